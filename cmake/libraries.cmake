@@ -1,0 +1,23 @@
+# Third-party libraries, each a private matter of one room (see docs/adr and ARCHITECTURE.md).
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(date REQUIRED)
+find_package(SQLite3 REQUIRED)
+pkg_check_modules(YAMLCPP REQUIRED IMPORTED_TARGET yaml-cpp)
+pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
+find_library(WF_BID bidgcc000 REQUIRED)
+
+# room → its own libraries
+set(WF_LIBS_base    ${WF_BID} date::date-tz PkgConfig::SODIUM Threads::Threads)
+set(WF_LIBS_feel    PkgConfig::RE2)
+set(WF_LIBS_model   PkgConfig::RE2)
+set(WF_LIBS_formats PkgConfig::YAMLCPP PkgConfig::TOMLPP)
+set(WF_LIBS_store   SQLite::SQLite3)
+set(WF_LIBS_connect PkgConfig::HTTPLIB OpenSSL::SSL)
+set(WF_LIBS_api     PkgConfig::HTTPLIB PkgConfig::SODIUM)
+set(WF_LIBS_client  PkgConfig::HTTPLIB)
