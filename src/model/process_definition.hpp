@@ -10,9 +10,10 @@
 
 #include "feel/types.hpp"
 #include "model/flow_node.hpp"
-#include "model/json_schema.hpp"
 
 namespace wf::model {
+
+class JsonSchema;  // model/json_schema.hpp
 
 /// What a person fills in. `schema` validates it; `document` is shown by interfaces.
 struct Form {
