@@ -12,6 +12,8 @@ if(WF_MOLD)
 endif()
 
 add_library(wf_flags INTERFACE)
+# -pthread everywhere: a precompiled header is only taken where the same macros are set (some libraries ask for it).
+target_compile_options(wf_flags INTERFACE -pthread)
 target_compile_options(wf_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor
                                          -Woverloaded-virtual -Wswitch-enum)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <unordered_set>
 
 #include "model/process_definition.hpp"
 
@@ -25,6 +26,7 @@ class ProcessBuilder {
 
  private:
   ProcessDefinition definition_;
+  std::unordered_set<std::string> flow_ids_;
 };
 
 }  // namespace wf::model

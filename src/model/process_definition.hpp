@@ -3,6 +3,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -55,5 +56,7 @@ struct ProcessDefinition {
 /// FEEL functions that processes can use beside the built-ins at compile time; the runtime gives the same list with
 /// bodies (`manager of(person)`, `members of(group)`, `person(id)`).
 std::span<const feel::HostFunction> directory_function_signatures();
+/// What `starter` and the directory functions give: context of id, name, email, manager (an id), groups (their ids).
+feel::Type person_type();
 
 }  // namespace wf::model
