@@ -66,7 +66,7 @@ struct PutPerson {
   std::optional<std::uint64_t> expected_version;  ///< 0: must not exist yet
 };
 struct RemovePerson { std::string id; std::optional<std::uint64_t> expected_version; };
-struct PutToken { store::TokenRow token; };  ///< id 0: a new one
+struct PutToken { store::TokenRow token; };  ///< a new one; its id and moment are given by the runtime
 struct RevokeToken { std::int64_t id = 0; };
 
 struct Submission {

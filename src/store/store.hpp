@@ -67,6 +67,7 @@ struct JobFilter {
   std::string type;
   std::optional<engine::JobState> state;
   InstanceKey instance = 0;
+  bool oldest_first = false;  ///< order of handing out, instead of newest first
 };
 struct IncidentFilter {
   bool open_only = true;
