@@ -108,10 +108,10 @@ void Runtime::Body::take(Submission& submission, Batch& batch) {
       return;
     }
     auto found = ports.store->find_reply(id.key);
-    if (!found) return fatal(found.error());
-    if (*found) {
+    if (!found) fatal(found.error());
+    if (!found || *found) {
       Step step;
-      step.answer = recalled((*found)->reply, id.digest);
+      step.answer = found ? recalled((*found)->reply, id.digest) : tl::unexpected(refused(found.error().code, found.error().text));
       step.done = std::move(submission.done);
       batch.steps.push_back(std::move(step));
       return;
@@ -193,6 +193,7 @@ Step Runtime::Body::advance(CachedInstance& cached, const engine::Command& comma
   auto& commit = step.commit;
   commit.instance = instance.key;
   commit.expected_seq = seq_before;
+  commit.definition = &definition;  // kept alive by step.deployed
   commit.events = std::move(outcome->events);
   commit.rows = store::project(instance, commit.events, definition, cached.deployed->row.version);
   for (const auto& event : commit.events) {
@@ -240,9 +241,6 @@ bool Runtime::Body::commit(Batch& batch) {
     auto* cached = cache.find(key);
     WF_ASSERT(cached);
     auto& commit = batch.steps[index].commit;
-    for (auto& step : batch.steps) {
-      if (step.commit.instance == key) step.commit.definition = cached->deployed->definition.get();
-    }
     if (!cached->instance.is_live() || !cached->snapshot_is_worth_it()) continue;
     commit.snapshot = true;
     commit.after = &cached->instance;

@@ -88,6 +88,10 @@ void Runtime::run() {
       maintain_at = steady_clock::now() + idle_before_maintenance;
     }
   }
+  body.inbox.close();
+  for (auto& left : body.inbox.take_ready(body.limits.queue)) {
+    left.done(tl::unexpected(refused("UNAVAILABLE", "The server is shutting down. Try again in a moment.")));
+  }
 }
 
 void Runtime::stop() {
