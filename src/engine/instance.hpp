@@ -41,6 +41,8 @@ struct Job {
   std::int32_t attempt = 1;  ///< counts from 1; part of the idempotency key only where the job says so
   std::int64_t timeout_ms = 0;
   JobState state = JobState::ready;
+  Instant created;
+  std::string last_error;    ///< "CODE: message" of the latest failure; kept while the next attempt runs
   bool operator==(const Job&) const = default;
 };
 

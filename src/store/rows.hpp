@@ -79,15 +79,32 @@ struct IncidentRow {
   bool operator==(const IncidentRow&) const = default;
 };
 
+/// A task row that stays as a record of what was done. `assignee` and candidates remain as they were.
+struct TaskEnd {
+  EntityKey key;
+  TaskState state = TaskState::completed;
+  Instant at;
+  std::string completed_by;            ///< empty for cancelled ones
+  bool operator==(const TaskEnd&) const = default;
+};
+struct IncidentEnd {
+  EntityKey key;
+  Instant at;
+  bool operator==(const IncidentEnd&) const = default;
+};
+
 /// What one commit does to the rows of one instance. Open jobs and timers exist as rows; ended ones are deleted.
+/// Carried out in this order; an end or a deletion of what is not there changes nothing.
 struct RowChanges {
   std::optional<InstanceRow> instance;
   std::vector<TaskRow> tasks;          ///< insert or replace
+  std::vector<TaskEnd> tasks_ended;
   std::vector<JobRow> jobs;            ///< insert or replace
   std::vector<EntityKey> jobs_gone;
-  std::vector<TimerRow> timers;        ///< insert
+  std::vector<TimerRow> timers;        ///< insert or replace
   std::vector<EntityKey> timers_gone;
   std::vector<IncidentRow> incidents;  ///< insert or replace
+  std::vector<IncidentEnd> incidents_resolved;
 };
 
 struct DefinitionRow {

@@ -24,13 +24,14 @@ struct OutboxRow {
 struct Commit {
   std::string command_id;             ///< Idempotency-Key of the caller; empty: none. Remembered with `reply`
   std::string reply;                  ///< what a repetition of the same command_id is answered
+  Instant at;                         ///< when, for the expiry of command_id; zero: that of the last event, else of the step before
   InstanceKey instance = 0;
-  std::uint64_t expected_seq = 0;     ///< seq before the step; 0 for a new instance. Otherwise CONFLICT
+  std::uint64_t expected_seq = 0;     ///< seq before the step, counting earlier members of the batch; 0 for a new instance
   std::vector<engine::Event> events;
   RowChanges rows;
-  std::vector<OutboxRow> outbox;      ///< new entries
-  std::vector<EntityKey> outbox_done; ///< entries answered or cancelled
-  bool snapshot = false;              ///< also store the state `after`
+  std::vector<EntityKey> outbox_done; ///< entries answered or cancelled; carried out before `outbox`
+  std::vector<OutboxRow> outbox;      ///< new entries; a job that is tried again replaces its entry
+  bool snapshot = false;              ///< also store the state `after`, as it is at the end of the batch (its seq counts)
   const engine::Instance* after = nullptr;
   const model::ProcessDefinition* definition = nullptr;
   // administration
@@ -54,7 +55,8 @@ struct TaskFilter {
   std::optional<TaskState> state = TaskState::open;
   std::string workflow, element, assignee;
   InstanceKey instance = 0;
-  /// Tasks that this person may do: assigned to them, or open to them or one of `groups`, and not excluded.
+  /// Tasks that this person may do: assigned to them, or not assigned and open to them, to one of `groups` or to
+  /// everybody (no candidates), and not excluded. Of ended tasks: those that the person completed.
   std::string for_person;
   std::vector<std::string> groups;
 };
@@ -117,8 +119,10 @@ class Reader {
 class Store {
  public:
   virtual ~Store() = default;
-  /// All of `batch` in one transaction, durable when this returns. Errors: WF-STORE-001 CONFLICT (nothing written),
-  /// WF-STORE-002 the medium failed (the caller must stop acknowledging and exit).
+  /// All of `batch` in one transaction, durable when this returns. Errors: WF-STORE-001 CONFLICT (a stale expected_seq,
+  /// or a command_id that is remembered already; the text names it; nothing of the batch is written), WF-STORE-002 the
+  /// medium failed (the caller must stop acknowledging and exit), WF-STORE-003 the disk is full (nothing is written;
+  /// the same batch may succeed once there is space).
   virtual Result<void> commit(std::span<const Commit> batch) = 0;
   virtual Result<std::optional<RememberedReply>> find_reply(const std::string& command_id) = 0;
   virtual Result<std::optional<StoredInstance>> load(InstanceKey, const model::ProcessDefinition&) = 0;
@@ -149,5 +153,8 @@ struct SqliteOptions {
 /// Brings the schema up to date (schemas/sql). Errors: WF-STORE-010 another wfd uses the directory, WF-STORE-011
 /// written by a newer version, WF-STORE-012 not a wfd directory or damaged.
 Result<std::unique_ptr<Store>> open_sqlite_store(const SqliteOptions& options);
+
+/// Reads every page and index of the database in `directory`, which no wfd may be using; the findings, none if sound.
+Result<std::vector<std::string>> check_sqlite_store(const std::string& directory);
 
 }  // namespace wf::store
