@@ -96,6 +96,9 @@ class Value {
   const Range* as_range() const { return pointee<Range>(); }
   const Function* as_function() const { return pointee<Function>(); }
 
+  /// How deep lists and contexts nest: 0 for anything else, 1 for a list of numbers. Costs nothing.
+  int depth() const;
+
   /// The string, or the empty one: for fields known to be strings.
   std::string_view text() const;
   /// Member of a context; null where there is none or this is no context.
@@ -135,6 +138,8 @@ class Context {
   bool operator==(const Context& other) const;
 
  private:
+  std::size_t position(std::string_view name) const;  // of the entry, or size()
+
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::size_t> index_;  // kept only for large contexts
 };
