@@ -44,15 +44,15 @@ struct Document {
 };
 
 struct ReadResult {
-  std::optional<Document> document;  ///< also present with errors, as far as it could be read; absent if nothing could
+  std::optional<Document> document;  ///< also with errors, unless the text could not be read to its end (syntax, limits)
   std::vector<Diagnostic> diagnostics;
 };
 
 /// Named limits of every reader; beyond them one diagnostic, within 100 ms and 64 MiB.
 struct ReadLimits {
-  std::size_t bytes = 4 << 20;
+  std::size_t bytes = 512 << 10;
   std::size_t depth = 100;
-  std::size_t nodes = 200'000;
+  std::size_t nodes = 20'000;
 };
 
 /// YAML 1.2 core schema, one document, no anchors, aliases, tags, merge keys, duplicate keys. Codes WF-YAML-nnn.
