@@ -48,9 +48,9 @@ struct ReadResult {
   std::vector<Diagnostic> diagnostics;
 };
 
-/// Named limits of every reader; beyond them one diagnostic, within 100 ms and 64 MiB.
+/// Named limits of every reader; beyond them one diagnostic, within 100 ms and 64 MiB. 192 KiB are about 5,000 lines.
 struct ReadLimits {
-  std::size_t bytes = 512 << 10;
+  std::size_t bytes = 192 << 10;
   std::size_t depth = 100;
   std::size_t nodes = 20'000;
 };

@@ -17,6 +17,10 @@ void ReaderFindings::error(std::string_view number, Span span, std::string messa
                                  std::move(message), std::move(help)));
 }
 
+bool ReaderFindings::has(std::string_view number) const {
+  return std::any_of(found_.begin(), found_.end(), [&](const Diagnostic& d) { return d.code.ends_with(number); });
+}
+
 std::vector<Diagnostic> ReaderFindings::take() {
   sort_diagnostics(found_);
   return std::move(found_);

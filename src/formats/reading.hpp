@@ -19,6 +19,8 @@ class ReaderFindings {
   ReaderFindings(const SourceText& source, std::string_view family) : source_(source), family_(family) {}
   /// `number` is the last part of the code, "003".
   void error(std::string_view number, Span span, std::string message, std::string help = {});
+  /// Whether a finding with this number was reported.
+  bool has(std::string_view number) const;
   const SourceText& source() const { return source_; }
   /// In order of their places.
   std::vector<Diagnostic> take();

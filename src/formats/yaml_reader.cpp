@@ -46,6 +46,37 @@ Span to_line_end(std::string_view text, std::uint32_t at) {
   return {at, static_cast<std::uint32_t>(end)};
 }
 
+/// yaml-cpp reads brackets to their end before it tells of the first, so deep or endless ones are refused here.
+/// Quotes are not looked at, so a stray bracket of a text counts as open; no file of a person comes near the limits.
+bool check_brackets(const ReadLimits& limits, ReaderFindings& findings) {
+  constexpr std::size_t max_marks = 10'000;  // brackets, commas and colons since the first bracket that is open
+  const std::string_view text = findings.source().text();
+  std::size_t line_depth = 0, depth = 0, marks = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '\n') {
+      line_depth = 0;
+      if (depth == 0) marks = 0;
+    } else if (c == '[' || c == '{') {
+      ++line_depth, ++depth, ++marks;
+    } else if (c == ']' || c == '}') {
+      line_depth -= line_depth > 0 ? 1 : 0;
+      depth -= depth > 0 ? 1 : 0;
+    } else if (c == ',' || c == ':') {
+      ++marks;
+    }
+    const Span here{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)};
+    const bool is_too_deep = line_depth > limits.depth || depth > 10 * limits.depth;
+    if (is_too_deep) report_too_deep(limits, here, findings);
+    if (marks > max_marks) {
+      findings.error("022", here, "more than 10000 values stand in brackets or on one line",
+                     "write one value on a line, without brackets");
+    }
+    if (is_too_deep || marks > max_marks) return false;
+  }
+  return true;
+}
+
 void report_second_document(std::string_view text, std::uint32_t at, ReaderFindings& findings) {
   const std::string_view before = text.substr(0, at);
   const bool is_marked = text.substr(at).starts_with("---") || before.ends_with("...\n") || before.ends_with("...\r\n");
@@ -71,6 +102,12 @@ void report_exception(const YAML::Exception& exception, const YamlTree& tree, Re
   const bool is_unclosed = exception.msg.find("flow not found") != std::string::npos &&
                            text.find_first_not_of(" \t\r\n", at) == std::string_view::npos;
   if (is_unclosed) span = tree.open_bracket();
+  const bool is_escape = exception.msg.find("hex number") != std::string::npos || exception.msg.find("unicode") != std::string::npos;
+  if (const auto backslash = text.rfind('\\', at); is_escape && backslash != std::string_view::npos) {
+    span.begin = static_cast<std::uint32_t>(backslash);
+    span.end = std::min(span.begin + 2, static_cast<std::uint32_t>(text.size()));
+  }
+  if (complaint.number == "001" && findings.has("002")) return;  // it stumbles over the tab that was told
   findings.error(complaint.number, span, std::move(complaint.message), std::move(complaint.help));
 }
 
@@ -78,7 +115,7 @@ void report_exception(const YAML::Exception& exception, const YamlTree& tree, Re
 
 ReadResult read_yaml(std::shared_ptr<const SourceText> source, const ReadLimits& limits) {
   ReaderFindings findings(*source, "WF-YAML");
-  if (!check_bytes(limits, findings)) return {std::nullopt, findings.take()};
+  if (!check_bytes(limits, findings) || !check_brackets(limits, findings)) return {std::nullopt, findings.take()};
   const std::string_view text = source->text();
   YamlTree tree(limits, findings);
   TextBuffer buffer(text);

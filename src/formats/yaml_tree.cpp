@@ -92,17 +92,28 @@ void YamlTree::put_missing(Offset at) {
     if (colon < text_.size() && text_[colon] == ':') {
       last_end_ = std::max(last_end_, colon + 1);
       node.span = {colon + 1, colon + 1};
-    } else {
+    } else if (!is_pair_in_list()) {  // there it means an unclosed bracket, which is told in its own words
       findings_.error("011", frames_.back().key_span, "'" + frames_.back().key + "' has no ':' and no value",
                       "write `" + frames_.back().key + ": VALUE`, or indent it if it continues the line above");
     }
   } else if (is_key_position()) {
     findings_.error("009", {at, at + 1}, "a key is missing before ':'", "write `KEY: VALUE`");
-  } else if (!frames_.empty() && frames_.back().is_flow) {
-    findings_.error("001", {last_end_, last_end_ + 1}, "a value is missing between two commas", "remove a comma");
+  } else if (!frames_.empty() && frames_.back().node.kind == Node::Kind::sequence) {
+    place_missing_item(node);
   }
   count_node(node.span);
   put(std::move(node));
+}
+
+void YamlTree::place_missing_item(Node& node) {
+  if (frames_.back().is_flow) {
+    findings_.error("001", {last_end_, last_end_ + 1}, "a value is missing between two commas", "remove a comma");
+    return;
+  }
+  std::size_t at = std::max(last_end_, frames_.back().node.span.begin);
+  while (at < text_.size() && text_[at] != '-') at = opens_comment(text_, at) ? line_end(text_, at) : at + 1;
+  last_end_ = static_cast<Offset>(std::min(at + 1, text_.size()));
+  node.span = {last_end_, last_end_};
 }
 
 void YamlTree::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& value) {
@@ -189,11 +200,7 @@ void YamlTree::open(const YAML::Mark& mark, const std::string& tag, Node::Kind k
   frame.is_flow = is_flow && begin < text_.size() && text_[begin] == (kind == Node::Kind::mapping ? '{' : '[');
   if (begin > at) last_end_ = std::max(last_end_, begin);
   if (is_key_position()) {
-    const bool is_template = begin > 0 && text_[begin] == '{' && text_[begin - 1] == '{';
-    const Offset from = is_template ? begin - 1 : begin;
-    findings_.error("009", {from, from + (is_template ? 2U : 1U)},
-                    is_template ? "a text that begins with '{{' must stand in quotes" : "a key must be a text, not a list or a map",
-                    is_template ? "write \"{{ … }}\"" : "a value that begins with '[' or '{' stands in quotes if it is meant as text");
+    discarded_begin_ = begin;
     discarding_ = 1;
     return;
   }
@@ -209,6 +216,7 @@ void YamlTree::open(const YAML::Mark& mark, const std::string& tag, Node::Kind k
 void YamlTree::close(char bracket) {
   if (discarding_ > 0) {
     if (--discarding_ > 0 || frames_.empty()) return;
+    report_collection_as_key();
     frames_.back().has_key = true;
     frames_.back().key_is_sound = false;
     return;
@@ -224,6 +232,16 @@ void YamlTree::close(char bracket) {
   frame.node.span.end = std::max(frame.node.span.begin, last_end_);
   if (frame.node.kind == Node::Kind::mapping) drop_duplicate_keys(frame.node, findings_);
   put(std::move(frame.node));
+}
+
+void YamlTree::report_collection_as_key() {
+  const Offset begin = discarded_begin_;
+  if (begin > 0 && text_.substr(begin - 1).starts_with("{{")) {
+    findings_.error("009", {begin - 1, begin + 1}, "a text that begins with '{{' must stand in quotes", "write \"{{ … }}\"");
+  } else {
+    findings_.error("009", {begin, begin + 1}, "a key must be a text, not a list or a map",
+                    "a value that begins with '[' or '{' stands in quotes if it is meant as text");
+  }
 }
 
 void YamlTree::put(Node value) {
@@ -282,7 +300,14 @@ bool YamlTree::is_key_position() const {
   return !frames_.empty() && frames_.back().node.kind == Node::Kind::mapping && !frames_.back().has_key;
 }
 
+bool YamlTree::is_pair_in_list() const {
+  if (frames_.size() < 2 || frames_.back().is_flow) return false;
+  const Frame& outer = frames_[frames_.size() - 2];
+  return outer.is_flow && outer.node.kind == Node::Kind::sequence;
+}
+
 Span YamlTree::open_bracket() const {
+  if (discarding_ > 0) return {discarded_begin_, discarded_begin_ + 1};
   for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
     if (frame->is_flow) return {frame->node.span.begin, frame->node.span.begin + 1};
   }
@@ -291,7 +316,9 @@ Span YamlTree::open_bracket() const {
 
 void YamlTree::check_gap(Offset from, Offset to) {
   constexpr std::string_view indicators = ":-?,[]{}";
-  for (std::size_t at = from; at < to;) {
+  std::size_t at = std::max(from, checked_end_);
+  checked_end_ = std::max(checked_end_, to);
+  while (at < to) {
     const char c = text_[at];
     const auto here = static_cast<Offset>(at);
     const bool begins_line = at == mark_shift_ || text_[at - 1] == '\n';

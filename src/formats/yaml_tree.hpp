@@ -57,21 +57,26 @@ class YamlTree final : public YAML::EventHandler {
   void put(Node value);
   void put_key(Frame& frame, Node key);
   void put_missing(std::uint32_t at);
+  void place_missing_item(Node& node);
   Node read_scalar(std::uint32_t begin, const std::string& value);
+  void report_collection_as_key();
   void check_plain(const Node& node);
   void check_comment_behind_formula(const Node& node);
   void check_tag(std::uint32_t at, const std::string& tag);
   void check_explicit_key(std::uint32_t at);
   void count_node(Span span);
   bool is_key_position() const;
+  bool is_pair_in_list() const;
 
   const ReadLimits& limits_;
   ReaderFindings& findings_;
   std::string_view text_;
   std::uint32_t mark_shift_;
   std::uint32_t last_end_;       ///< end of what was consumed last
+  std::uint32_t checked_end_ = 0;  ///< end of what check_gap has seen
   std::size_t nodes_ = 0;
   std::size_t discarding_ = 0;   ///< depth inside a collection that stands where a key should
+  std::uint32_t discarded_begin_ = 0;
   bool has_document_ = false;
   std::vector<Frame> frames_;
   Node root_;
