@@ -73,20 +73,24 @@ const LoadedFile* Sources::load(std::string_view reference, model::SourceRef whe
                   "name files relative to the workflow file, below the root of the project", element);
     return nullptr;
   }
-  const auto known = files_.find(*path);
+  return load_path(*path, where, element);
+}
+
+const LoadedFile* Sources::load_path(const std::string& path, model::SourceRef where, const std::string& element) {
+  const auto known = files_.find(path);
   if (known != files_.end()) return known->second.get();
   if (files_.size() >= max_files) {
     faults_.error(where, "WF-FILE-004", "a workflow may name at most " + std::to_string(max_files) + " files", {},
                   element);
     return nullptr;
   }
-  auto text = source_.read(*path);
-  if (text) return read(*path, std::move(*text));
+  auto text = source_.read(path);
+  if (text) return read(path, std::move(*text));
   if (text.error().code == "NOT-FOUND") {
-    faults_.error(where, "WF-FILE-001", "there is no file '" + *path + "'",
+    faults_.error(where, "WF-FILE-001", "there is no file '" + path + "'",
                   "paths count from the folder of the workflow file", element);
   } else {
-    faults_.error(where, "WF-FILE-002", "'" + *path + "' cannot be read: " + text.error().text, {}, element);
+    faults_.error(where, "WF-FILE-002", "'" + path + "' cannot be read: " + text.error().text, {}, element);
   }
   return nullptr;
 }

@@ -35,6 +35,8 @@ class Sources {
   const LoadedFile* load_entry(std::string_view path);
   /// A file named in the workflow, relative to the workflow's folder. `where` is the reference, for diagnostics.
   const LoadedFile* load(std::string_view reference, model::SourceRef where, const std::string& element);
+  /// A file by its path from the root, as `$ref` between schema files gives it.
+  const LoadedFile* load_path(const std::string& path, model::SourceRef where, const std::string& element);
   /// Whether such a file exists; finds nothing wrong.
   bool exists(std::string_view reference) const;
 
