@@ -108,7 +108,8 @@ NodeIndex add_join(Workbench& bench, const Step& step, const Exits& arriving) {
   return index;
 }
 
-void lower_arc(Workbench& bench, const Step& step, const Node& entry, NodeIndex gateway, bool is_exclusive, bool& has_default) {
+/// `is_choice`: an exclusive gateway with more than one arc.
+void lower_arc(Workbench& bench, const Step& step, const Node& entry, NodeIndex gateway, NodeKind kind, bool is_choice, bool& has_default) {
   if (entry.kind != Node::Kind::mapping) {
     step.fields.wrong_type(entry, "an arc of a gateway", "a mapping", "write it as in '- { to: STEP, if: condition }'");
     bench.is_complete = false;
@@ -120,13 +121,13 @@ void lower_arc(Workbench& bench, const Step& step, const Node& entry, NodeIndex 
   arc.source = gateway;
   arc.where = fields.value_place("to");
   const bool has_guard = fields.has("if") || fields.has("else");
-  if (has_guard && !is_exclusive) {
+  if (has_guard && kind != NodeKind::exclusive_gateway) {
     fields.error(fields.key_place(fields.has("if") ? "if" : "else"), "WF-LANG-014",
                  "a parallel gateway takes all its arcs: it has no conditions", "use 'gateway: exclusive' to choose");
   } else {
     lower_guard(bench, step, fields, has_default, arc);
   }
-  if (is_exclusive && !has_guard) {  // `{ to: g }` among arcs with conditions is what happens otherwise
+  if (is_choice && !has_guard) {  // `{ to: g }` among arcs with conditions is what happens otherwise
     arc.is_default = !has_default;
     if (has_default) {
       fields.error(bench.place(entry), "WF-LANG-015", "there is a second arc without a condition",
@@ -223,7 +224,8 @@ Part lower_gateway(Workbench& bench, Step& step) {
   }
   bool has_default = false;
   for (const auto& entry : next->items) {
-    lower_arc(bench, step, entry, part.entry, kind == NodeKind::exclusive_gateway, has_default);
+    const bool is_choice = kind == NodeKind::exclusive_gateway && next->items.size() > 1;
+    lower_arc(bench, step, entry, part.entry, kind, is_choice, has_default);
   }
   return part;
 }
