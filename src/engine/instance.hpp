@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,12 @@ struct ElementInstance {
   NodeIndex node = model::no_index;
   feel::Context variables;
   std::map<FlowIndex, std::uint32_t> taken;  ///< tokens on flows that no element has consumed yet
-  std::uint32_t active_children = 0;         ///< element instances directly inside
+  std::set<LocalKey> children;               ///< element instances directly inside
+  bool started = false;                      ///< scopes: something was active inside already
+  bool has_result = false;                   ///< the work is done, leaving failed or is under way
+  feel::Value result;                        ///< what the job or the person gave, kept until the element is left
+  LocalKey job = no_key, task = no_key;      ///< open ones of this element
+  std::vector<LocalKey> timers, incidents;   ///< open ones of this element
   bool operator==(const ElementInstance&) const = default;
 };
 
