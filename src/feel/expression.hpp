@@ -39,6 +39,8 @@ struct Scope {
   Type variables = Type::context({});  ///< a context type: name → type
   bool open = false;                   ///< unknown names are allowed and evaluate to null when missing
   std::span<const HostFunction> functions = {};
+  /// Findings about types and names are warnings and evaluate to null, as decision models expect it.
+  bool lenient = false;
 };
 
 class Program;  // compiled form, private to feel

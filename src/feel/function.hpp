@@ -1,4 +1,4 @@
-// Function: a closure, built-in or host function as a value. Private to feel; calling is the evaluator's affair.
+// Function: a closure or built-in as a value. Private to feel; calling is the evaluator's affair.
 #pragma once
 #include <memory>
 #include <string>
@@ -9,10 +9,9 @@
 namespace wf::feel {
 
 struct Builtin;
-struct HostFunction;
 class Program;
 
-/// A function value of one of three origins. Immutable; any thread may read it.
+/// A function value of either origin. Immutable; any thread may read it.
 class Function {
  public:
   /// What an expression `function(a, b) body` remembers: where its body starts and the values it saw.
@@ -24,12 +23,10 @@ class Function {
   };
 
   explicit Function(const Builtin& builtin) : builtin_(&builtin) {}
-  explicit Function(const HostFunction& host) : host_(&host) {}
   Function(Closure closure, std::vector<std::string> parameters);
 
   const Builtin* builtin() const { return builtin_; }
-  const HostFunction* host() const { return host_; }
-  const Closure* closure() const { return builtin_ == nullptr && host_ == nullptr ? &closure_ : nullptr; }
+  const Closure* closure() const { return builtin_ == nullptr ? &closure_ : nullptr; }
   /// Names of a closure's parameters.
   const std::vector<std::string>& parameters() const { return parameters_; }
   /// One more than its deepest captured value.
@@ -37,7 +34,6 @@ class Function {
 
  private:
   const Builtin* builtin_ = nullptr;
-  const HostFunction* host_ = nullptr;
   Closure closure_;
   std::vector<std::string> parameters_;
   int depth_ = 1;

@@ -22,7 +22,8 @@ bool read_clock(std::string_view text, std::size_t& at, TimeOfDay& time) {
   int hour = 0, minute = 0, second = 0;
   if (!two_digits(text, at, hour) || at + 8 > text.size() || text[at + 2] != ':' || text[at + 5] != ':') return false;
   if (!two_digits(text, at + 3, minute) || !two_digits(text, at + 6, second)) return false;
-  if (hour > 23 || minute > 59 || second > 59) return false;
+  const bool end_of_day = hour == 24 && minute == 0 && second == 0;  // ISO 8601: 24:00:00 is the next midnight
+  if ((hour > 23 && !end_of_day) || minute > 59 || second > 59) return false;
   at += 8;
   std::uint32_t nanosecond = 0;
   if (at < text.size() && text[at] == '.') {
@@ -123,6 +124,7 @@ std::optional<Time> read_time(std::string_view text) {
   Time time;
   std::size_t at = 0;
   if (!read_clock(text, at, time.of_day) || !read_zone(text, at, time.zone)) return std::nullopt;
+  if (time.of_day.hour == 24) time.of_day = {};
   return time;
 }
 
@@ -134,6 +136,12 @@ std::optional<DateTime> read_date_time(std::string_view text) {
   if (border == std::string_view::npos) return out;
   std::size_t at = border + 1;
   if (!read_clock(text, at, out.time) || !read_zone(text, at, out.zone)) return std::nullopt;
+  if (out.time.hour == 24) {
+    if (out.time.nanosecond != 0) return std::nullopt;
+    out.time = {};
+    out.date = date_from_days(days_since_epoch(out.date) + 1);
+    if (!is_valid(out.date)) return std::nullopt;
+  }
   return out;
 }
 

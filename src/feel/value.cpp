@@ -85,6 +85,19 @@ bool Value::operator==(const Value& other) const {
   return false;
 }
 
+ListBuilder::ListBuilder() : box_(std::make_shared<ListBox>(List{})) {}
+
+void ListBuilder::push(Value item) {
+  if (box_.use_count() > 1) box_ = std::make_shared<ListBox>(List(*box_));
+  auto& box = static_cast<ListBox&>(*box_);
+  box.depth = std::max(box.depth, item.depth() + 1);
+  box.push_back(std::move(item));
+}
+
+std::size_t ListBuilder::size() const { return box_->size(); }
+
+Value ListBuilder::view() const { return Value::Boxed{box_}; }
+
 Context::Context(std::initializer_list<Entry> entries) {
   for (const Entry& entry : entries) set(entry.name, entry.value);
 }

@@ -76,6 +76,9 @@ class Value {
   Value(List value);                                     // NOLINT
   Value(Context value);                                  // NOLINT
   Value(Range value);                                    // NOLINT
+  /// REQUIRES: made by ListBuilder.
+  struct Boxed { std::shared_ptr<const List> list; };
+  Value(Boxed value) : storage_(std::move(value.list)) {}  // NOLINT
   Value(std::shared_ptr<const Function> value) : storage_(std::move(value)) {}  // NOLINT
 
   Kind kind() const { return static_cast<Kind>(storage_.index()); }
@@ -117,6 +120,19 @@ class Value {
                std::shared_ptr<const DateTime>, DaysDuration, YearsDuration, std::shared_ptr<const List>,
                std::shared_ptr<const Context>, std::shared_ptr<const Range>, std::shared_ptr<const Function>>
       storage_;
+};
+
+/// Grows a list whose state can be read in between as a Value, without a copy as long as nobody keeps that Value.
+class ListBuilder {
+ public:
+  ListBuilder();
+  void push(Value item);
+  std::size_t size() const;
+  /// The list so far.
+  Value view() const;
+
+ private:
+  std::shared_ptr<List> box_;
 };
 
 /// Entries in the order they were set; names are unique.

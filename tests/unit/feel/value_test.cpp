@@ -75,7 +75,7 @@ TEST_CASE("temporal texts are read and written back") {
     REQUIRE(read_time(text));
     CHECK(text_of(*read_time(text)) == text);
   }
-  for (const char* wrong : {"24:00:00", "7:00:00", "07:01:2", "13:20:00+19:00", "13:20:00+5:00", "13:20:00@xyz/abc",
+  for (const char* wrong : {"24:00:01", "7:00:00", "07:01:2", "13:20:00+19:00", "13:20:00+5:00", "13:20:00@xyz/abc",
                             "13:20:00+02:00@Europe/Paris", "11:30:00T", "07:20", "11:22:33.", ""}) {
     INFO(wrong);
     CHECK_FALSE(read_time(wrong));
