@@ -57,6 +57,19 @@ void lower_all_steps(Workbench& bench, const Fields& workflow, Exits entries) {
   end_here(bench, bench.builder.definition().id, model::process_node, workflow.value_place("workflow"), entries);
 }
 
+/// Behind faults of the text only those of the graph's shape are worth saying; the others follow from them.
+std::vector<model::Finding> judge(const model::ProcessDefinition& definition, bool has_faults) {
+  auto findings = model::validate(definition);
+  if (!has_faults) return findings;
+  std::erase_if(findings, [](const model::Finding& finding) {
+    for (const std::string_view shape : {"WF-FLOW-008", "WF-FLOW-009", "WF-FLOW-014", "WF-FLOW-015"}) {
+      if (finding.code == shape) return false;
+    }
+    return true;
+  });
+  return findings;
+}
+
 std::shared_ptr<const model::ProcessDefinition> lower(const LoadedFile& file, const Node& root, Sources& sources, Faults& faults) {
   Fields workflow(faults, file.number, root, place_of(PlaceOf::workflow), {});
   workflow.check_keys();
@@ -70,7 +83,7 @@ std::shared_ptr<const model::ProcessDefinition> lower(const LoadedFile& file, co
   if (!bench.graph.connect(bench.builder, faults)) bench.is_complete = false;
   auto& definition = bench.builder.definition();
   definition.variables = bench.names.variables();
-  if (bench.is_complete && !file.has_errors) faults.add(model::validate(definition));
+  if (bench.is_complete && !file.has_errors) faults.add(judge(definition, faults.has_errors()));
   if (faults.has_errors()) return nullptr;
   definition.files = sources.names();
   definition.digest = digest_of(sources.bundle());

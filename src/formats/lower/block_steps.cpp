@@ -22,7 +22,7 @@ std::vector<const Node*> entries_of(Workbench& bench, const Step& step, std::str
     bench.is_complete = false;
     if (!step.fields.has(key)) {
       step.fields.error(step.fields.key_place(step.verb.name), "WF-LANG-004", "a " + verb + " step needs " + quoted,
-                        "write " + quoted + " and below it a list");
+                        "write '" + std::string(key) + ":' and below it entries that begin with '- '");
     }
     return found;
   }

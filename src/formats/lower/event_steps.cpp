@@ -64,7 +64,7 @@ Exits lower_boundary(Workbench& bench, const Step& step, const Node& entry, Node
   Fields bare = bench.fields(entry, PlaceOf::boundary, step.id);
   const auto name = entry.find("name");
   FlowNode node;
-  node.id = claim_id(bench, bare, name != nullptr ? name->text : step.id + (interrupts ? "_late" : "_slow"), node.where);
+  node.id = claim_id(bench, bare, name != nullptr ? name->text : interrupts ? "late" : "slow", node.where);
   const std::string id = node.id;
   const auto where = node.where;
   Fields fields = bench.fields(entry, PlaceOf::boundary, id);

@@ -77,6 +77,9 @@ void Fields::check_keys() const {
 void Fields::unknown_key(const Node::Entry& entry) const {
   const model::SourceRef where{file_, entry.key_span};
   const std::string quoted = "'" + entry.key + "'";
+  const Verb* verb = find_verb(entry.key);
+  const bool is_second_verb = verb != nullptr && verb->primary && place_.is_step;
+  if (is_second_verb) return;  // said where the verb of the step is looked for
   if (const Unbuilt* unbuilt = find_unbuilt(entry.key)) {
     const bool part_of_each = entry.key == "as" || entry.key == "in_order";
     if (part_of_each && has("each")) return;
@@ -85,6 +88,7 @@ void Fields::unknown_key(const Node::Entry& entry) const {
   }
   const std::string message = quoted + " is no key of " + std::string(place_.what);
   std::string help(foreign_word(entry.key));
+  if (verb != nullptr && place_.allows("steps")) help = "steps stand in the list below 'steps:'";
   if (help.empty()) {
     const std::string allowed = "keys of " + std::string(place_.what) + ": " + joined(place_.keys, ", ");
     help = faults_.suggestion(entry.key, place_.keys, allowed);

@@ -68,6 +68,13 @@ const Node& inline_node_at(const Node& fields, std::string_view pointer) {
   return pointer.starts_with(head) ? node_at(fields, pointer.substr(head.size())) : fields;
 }
 
+/// "'type' must be …": the problem of a schema as a sentence about its keyword.
+std::string sentence(const model::SchemaProblem& problem) {
+  const auto slash = problem.pointer.rfind('/');
+  if (slash == std::string::npos || !problem.message.starts_with("must")) return problem.message;
+  return "'" + unescaped(std::string_view(problem.pointer).substr(slash + 1)) + "' " + problem.message;
+}
+
 void report(Workbench& bench, const std::vector<model::SchemaProblem>& problems, const LoadedFile& own,
             model::SourceRef where, const std::string& element) {
   for (const auto& problem : problems) {
@@ -78,7 +85,7 @@ void report(Workbench& bench, const std::vector<model::SchemaProblem>& problems,
     }
     if (file == nullptr || !file->document) continue;
     const Node& node = node_at(file->document->root, problem.pointer);
-    bench.faults.error({file->number, first_line_of(node)}, "WF-DATA-001", problem.message,
+    bench.faults.error({file->number, first_line_of(node)}, "WF-DATA-001", sentence(problem),
                        "the file must be a JSON Schema (2020-12)");
   }
 }
@@ -248,7 +255,7 @@ const FormShape* lower_inline_fields(Workbench& bench, const Node& fields, const
   options.assert_formats = true;
   auto compiled = model::JsonSchema::compile(feel::Value(std::move(schema)), {}, {}, options);
   for (const auto& problem : compiled.problems) {
-    bench.faults.error(bench.place(first_line_of(inline_node_at(fields, problem.pointer))), "WF-DATA-001", problem.message,
+    bench.faults.error(bench.place(first_line_of(inline_node_at(fields, problem.pointer))), "WF-DATA-001", sentence(problem),
                        "fields take the keywords of JSON Schema", element);
   }
   const FormShape& shape = keep(bench, form_name, std::move(compiled));

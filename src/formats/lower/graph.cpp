@@ -1,10 +1,18 @@
 // Resolving targets and drawing the sequence flows.
 #include "formats/lower/graph.hpp"
 
+#include <algorithm>
+
+#include "base/text.hpp"
+
 namespace wf::formats {
 
 using model::NodeIndex;
 using model::NodeKind;
+
+namespace {
+constexpr std::size_t max_listed_steps = 12;
+}
 
 std::size_t Graph::add(Arc arc) {
   arcs_.push_back(std::move(arc));
@@ -35,8 +43,10 @@ bool Graph::resolve(Arc& arc, const model::ProcessDefinition& definition, Faults
   if (target == model::no_index) {
     std::vector<std::string> names;
     for (const NodeIndex child : definition.node(source.parent).children) names.push_back(definition.node(child).id);
-    faults.error(arc.target_where, "WF-LANG-011", "there is no step " + quoted, faults.suggestion(arc.target_id, names),
-                 source.id);
+    names.erase(std::remove_if(names.begin(), names.end(), [](const auto& name) { return name.find('.') != name.npos; }), names.end());
+    const std::string otherwise = names.size() <= max_listed_steps ? "steps here: " + joined(names, ", ") : "";
+    faults.error(arc.target_where, "WF-LANG-011", "there is no step " + quoted,
+                 faults.suggestion(arc.target_id, names, otherwise), source.id);
     return false;
   }
   const auto& node = definition.node(target);
@@ -48,7 +58,7 @@ bool Graph::resolve(Arc& arc, const model::ProcessDefinition& definition, Faults
   }
   if (node.parent != source.parent) {
     faults.error(arc.target_where, "WF-LANG-012", quoted + " lies on the other side of the border of a sub-process",
-                 "an arc cannot cross it: end the sub-process, with 'error' if need be, and go on from there", source.id);
+                 "let the arc lead to the sub-process itself, or end the sub-process and go on behind it", source.id);
     return false;
   }
   arc.target = target;

@@ -78,7 +78,10 @@ Exits lower_starts(Workbench& bench, const Fields& workflow) {
       const Exits more = lower_start(bench, entry);
       exits.insert(exits.end(), more.begin(), more.end());
     }
-    if (list->items.empty()) workflow.error(workflow.key_place("start"), "WF-LANG-016", "'start' needs at least one entry", "leave it out for a start without form");
+    if (list->items.empty()) {
+      workflow.error(workflow.key_place("start"), "WF-LANG-016", "'start' needs at least one entry", "leave it out for a start without form");
+    }
+    if (exits.empty()) bench.is_complete = false;
     return exits;
   }
   FlowNode start;

@@ -123,7 +123,13 @@ constexpr std::array foreign_words = {
 bool Place::allows(std::string_view key) const { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
 
 const Place& place_of(PlaceOf which) {
-  static const std::vector<Place> places = make_places();
+  static const std::vector<Place> places = [] {
+    auto made = make_places();
+    for (auto at = static_cast<std::size_t>(PlaceOf::task); at <= static_cast<std::size_t>(PlaceOf::gateway); ++at) {
+      made[at].is_step = true;
+    }
+    return made;
+  }();
   return places[static_cast<std::size_t>(which)];
 }
 

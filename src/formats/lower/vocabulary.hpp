@@ -11,6 +11,7 @@ namespace wf::formats {
 struct Place {
   std::string_view what;          ///< "a 'task' step", "a case of 'choose'"
   std::vector<std::string> keys;  ///< in the order in which people write them
+  bool is_step = false;           ///< a step: one of the keys is its verb
   bool allows(std::string_view key) const;
 };
 
