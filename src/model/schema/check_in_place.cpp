@@ -16,7 +16,7 @@ std::string fixed_choices(std::span<const Node* const> branches) {
   for (const Node* branch : branches) {
     if (!branch->exactly) return {};
     if (!out.empty()) out += ", ";
-    out += branch->title.empty() ? feel::to_feel_text(*branch->exactly, 60) : branch->title;
+    out += branch->title.empty() ? value_for_people(*branch->exactly) : branch->title;
   }
   return out;
 }
@@ -75,25 +75,28 @@ bool Checker::one_of(const Visit& visit) {
                 subject_of(visit.place) + " must fit exactly one of its allowed forms, but fits " + std::to_string(fitting));
 }
 
-/// With one branch left whose type fits, its own complaints say more than "none fits".
+/// With one branch left whose type fits, its own complaints say more than "none fits"; with none, the types do.
 bool Checker::report_choice(const Visit& visit, std::string_view keyword, std::span<const Node* const> branches) {
   if (!collecting_ || stopped_) return false;
+  const std::string subject = subject_of(visit.place);
   const std::string choices = fixed_choices(branches);
-  if (!choices.empty()) return report(visit.place, keyword, subject_of(visit.place) + " must be one of: " + choices);
+  if (!choices.empty()) return report(visit.place, keyword, subject + " must be one of: " + choices);
   const Node* only = nullptr;
-  std::size_t of_type = 0;
+  std::size_t fitting = 0;
+  TypeSet types = 0;
   for (const Node* branch : branches) {
-    Evaluated none;
-    collecting_ = false;
-    const bool fits = !branch->constant && branch->types && type({*branch, visit.value, visit.place, none});
-    collecting_ = true;
-    if (!branch->types) of_type = branches.size();
-    if (!fits) continue;
+    if (branch->constant || !branch->types) return report(visit.place, keyword, subject + " fits none of its allowed forms");
+    types = static_cast<TypeSet>(types | *branch->types);
+    if ((*branch->types & types_of(visit.value)) == 0) continue;
     only = branch;
-    ++of_type;
+    ++fitting;
   }
-  if (only && of_type == 1) return check(*only, visit.value, visit.place) && false;
-  return report(visit.place, keyword, subject_of(visit.place) + " fits none of its allowed forms");
+  if (fitting == 0) {
+    return report(visit.place, keyword,
+                  subject + " must be " + type_choice(types) + ", not " + std::string(kind_for_people(visit.value)));
+  }
+  if (fitting == 1) return check(*only, visit.value, visit.place) && false;
+  return report(visit.place, keyword, subject + " fits none of its allowed forms");
 }
 
 bool Checker::negation(const Visit& visit) {
@@ -102,7 +105,7 @@ bool Checker::negation(const Visit& visit) {
   if (!probe(*visit.node.not_this, {visit.node, visit.value, visit.place, dropped})) return !stopped_;
   const Node& refused = *visit.node.not_this;
   if (refused.exactly) {
-    return report(visit.place, "not", subject_of(visit.place) + " must not be " + feel::to_feel_text(*refused.exactly, 60));
+    return report(visit.place, "not", subject_of(visit.place) + " must not be " + value_for_people(*refused.exactly));
   }
   return report(visit.place, "not", subject_of(visit.place) + " has a form that is not allowed");
 }

@@ -46,6 +46,7 @@ bool Checker::items(const Visit& visit, const List& list) {
     if (!schema) break;
     if (tracks_) visit.evaluated.mark(i);
     Place place = item_place(visit.place, i);
+    place.has_own_schema = i < prefix;
     if (i >= prefix && schema->constant == false) {
       ok = report(place, "items", subject_of(visit.place) + " must have at most " + entries(static_cast<std::int64_t>(prefix)));
       break;

@@ -9,75 +9,17 @@ namespace wf::model::schema {
 
 namespace {
 
-using feel::Kind;
 using feel::Value;
 
 constexpr std::size_t most_shown_choices = 12;
 constexpr std::int64_t bytes_per_step = 64;  // of a string under a pattern
-
-TypeSet types_of(const Value& value) {
-  const auto set = [](JsonType type) { return static_cast<TypeSet>(type); };
-  switch (value.kind()) {
-    case Kind::null: return set(JsonType::null);
-    case Kind::boolean: return set(JsonType::boolean);
-    case Kind::string: return set(JsonType::string);
-    case Kind::list: return set(JsonType::array);
-    case Kind::context: return set(JsonType::object);
-    case Kind::number: {
-      const TypeSet number = set(JsonType::number);
-      return value.as_number()->is_integer() ? static_cast<TypeSet>(number | set(JsonType::integer)) : number;
-    }
-    case Kind::date:
-    case Kind::time:
-    case Kind::date_time:
-    case Kind::days_duration:
-    case Kind::years_duration:
-    case Kind::range:
-    case Kind::function: return 0;  // no JSON type fits
-  }
-  return 0;
-}
-
-constexpr std::array<std::pair<JsonType, std::string_view>, 7> type_names = {{
-    {JsonType::string, "a text"}, {JsonType::number, "a number"}, {JsonType::integer, "a whole number"},
-    {JsonType::boolean, "yes or no (true or false)"}, {JsonType::array, "a list"},
-    {JsonType::object, "a group of fields"}, {JsonType::null, "empty"},
-}};
-
-/// "a text or empty"
-std::string type_choice(TypeSet types) {
-  std::vector<std::string> names;
-  for (const auto& [type, name] : type_names) {
-    if ((types & static_cast<TypeSet>(type)) != 0) names.emplace_back(name);
-  }
-  return joined(names, " or ");
-}
-
-std::string_view kind_for_people(const Value& value) {
-  switch (value.kind()) {
-    case Kind::null: return "empty";
-    case Kind::boolean: return value.is_true() ? "true" : "false";
-    case Kind::number: return value.as_number()->is_integer() ? "a whole number" : "a number with a fraction";
-    case Kind::string: return "a text";
-    case Kind::list: return "a list";
-    case Kind::context: return "a group of fields";
-    case Kind::date:
-    case Kind::time:
-    case Kind::date_time:
-    case Kind::days_duration:
-    case Kind::years_duration:
-    case Kind::range:
-    case Kind::function: break;
-  }
-  return feel::kind_name(value.kind());
-}
 
 std::string listed(const feel::List& values) {
   std::string out;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (i == most_shown_choices) return out + ", …";
     if (i > 0) out += ", ";
-    out += feel::to_feel_text(values[i], 60);
+    out += value_for_people(values[i]);
   }
   return out;
 }
@@ -122,7 +64,7 @@ bool Checker::values(const Visit& visit) {
   }
   if (node.exactly && goes_on(ok) && !(*node.exactly == visit.value)) {
     if (!collecting_) return false;
-    return report(visit.place, "const", subject_of(visit.place) + " must be " + feel::to_feel_text(*node.exactly, 60));
+    return report(visit.place, "const", subject_of(visit.place) + " must be " + value_for_people(*node.exactly));
   }
   return ok;
 }

@@ -48,7 +48,8 @@ bool Checker::check(const Node& node, const Value& value, Place& place, Evaluate
     Evaluated own;
     if (tracks_) own.marks.resize(value.as_list() ? value.as_list()->size() : value.as_context() ? value.as_context()->size() : 0);
     ok = check_parts({node, value, place, own});
-    if (ok && out) out->merge(own);
+    // When problems are collected a failure is final; marks then only keep members already complained about quiet.
+    if ((ok || collecting_) && out) out->merge(own);
   }
 
   if (enters) scope_.pop_back();

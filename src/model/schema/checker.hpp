@@ -91,6 +91,15 @@ class Checker {
   std::vector<FieldProblem> problems_;
 };
 
+/// None for kinds that JSON lacks.
+TypeSet types_of(const feel::Value& value);
+/// "a text or empty"
+std::string type_choice(TypeSet types);
+/// "not a text": what a value is, for the end of a message.
+std::string_view kind_for_people(const feel::Value& value);
+/// A value in a message: texts bare where that cannot be misread.
+std::string value_for_people(const feel::Value& value);
+
 /// Equal values hash equally: 1.0 and 1.00, members in any order.
 std::size_t hash_of(const feel::Value& value);
 

@@ -34,7 +34,8 @@ std::string subject_of(const Place& place) {
   if (!place.above) return "The value";
   if (!place.is_item) return quoted(place.name);
   const std::string number = std::to_string(place.index + 1);
-  const std::string what = place.titled ? place.titled->title + " " + number : "Entry " + number;
+  std::string what = place.titled ? place.titled->title : "Entry";
+  if (!place.titled || !place.has_own_schema) what += " " + number;
   return place.above->above || place.above->titled ? what + " of " + subject_of(*place.above) : what;
 }
 

@@ -13,6 +13,7 @@ struct Place {
   std::string_view name;      ///< of the member, where above is an object
   std::size_t index = 0;      ///< of the item, where is_item
   bool is_item = false;
+  bool has_own_schema = false;  ///< an item of prefixItems: its title is its name
   bool is_name = false;       ///< the name of the member itself is checked (propertyNames)
   const Node* titled = nullptr;  ///< the first schema with a title that was met here
 };
