@@ -3,6 +3,7 @@
 #include "codec/json_value.hpp"
 
 #include <cstring>
+#include <limits>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
@@ -16,8 +17,10 @@ using feel::Context;
 using feel::List;
 using feel::Value;
 
-/// Numbers go through `long double` only for nlohmann's own check of range (up to 1E+4932); we take their digits.
-using Grammar = nlohmann::basic_json<std::map, std::vector, std::string, bool, std::int64_t, std::uint64_t, long double>;
+/// Numbers go through `long double` only for nlohmann's own check of range (up to 1E+4932); we take their
+/// digits.
+using Grammar =
+    nlohmann::basic_json<std::map, std::vector, std::string, bool, std::int64_t, std::uint64_t, long double>;
 
 /// Walks the text and leaves its place where the event handler can see it.
 class Cursor {
@@ -70,7 +73,11 @@ std::string reason_of(std::string_view what) {
 
 class Builder {
  public:
-  Builder(std::string_view text, const JsonLimits& limits) : text_(text), limits_(limits), place_(text.data()) {}
+  Builder(std::string_view text, const JsonLimits& limits)
+      : text_(text), limits_(limits), place_(text.data()) {
+    constexpr std::size_t usual_depth = 8;
+    open_.reserve(usual_depth);
+  }
 
   const char** place() { return &place_; }
   Result<Value> result() && {
@@ -90,7 +97,8 @@ class Builder {
   }
   bool number_float(long double /*value*/, const std::string& digits) {
     const auto number = Decimal::parse(digits);
-    if (!number) return refuse("WF-JSON-006", "the number " + shown(digits) + " is out of range; use a smaller one");
+    if (!number)
+      return refuse("WF-JSON-006", "the number " + shown(digits) + " is out of range; use a smaller one");
     return add(Value(*number));
   }
   bool string(std::string& value) { return add(Value(std::move(value))); }
@@ -101,7 +109,8 @@ class Builder {
   bool key(std::string& name) {
     Frame& frame = open_.back();
     if (frame.members.find(name)) {
-      return refuse("WF-JSON-003", "the name \"" + shown(name) + "\" stands twice in one object; keep one of them");
+      return refuse("WF-JSON-003",
+                    "the name \"" + shown(name) + "\" stands twice in one object; keep one of them");
     }
     frame.name = std::move(name);
     return true;
@@ -121,7 +130,8 @@ class Builder {
     return add(std::move(*value));
   }
 
-  bool parse_error(std::size_t position, const std::string& /*token*/, const nlohmann::detail::exception& fault) {
+  bool parse_error(std::size_t position, const std::string& /*token*/,
+                   const nlohmann::detail::exception& fault) {
     place_ = text_.data() + std::min(position, text_.size());
     const std::string_view what = fault.what();
     if (fault.id == 406) return refuse("WF-JSON-006", "the number is out of range; use a smaller one");
@@ -134,7 +144,8 @@ class Builder {
  private:
   struct Frame {
     bool is_list = false;
-    bool shielded = false;  // content of a {"@type":"context","@value":…}: a plain context whatever it looks like
+    bool shielded =
+        false;  // content of a {"@type":"context","@value":…}: a plain context whatever it looks like
     List items;
     Context members;
     std::string name;
@@ -150,8 +161,8 @@ class Builder {
 
   bool open(bool is_list) {
     if (open_.size() >= limits_.depth) {
-      return refuse("WF-JSON-004",
-                    "more than " + std::to_string(limits_.depth) + " brackets are open; nest the values less deeply");
+      return refuse("WF-JSON-004", "more than " + std::to_string(limits_.depth) +
+                                       " brackets are open; nest the values less deeply");
     }
     const bool shielded = !is_list && opens_shielded();
     Frame& frame = open_.emplace_back();
@@ -161,7 +172,8 @@ class Builder {
   }
 
   bool opens_shielded() const {
-    if (open_.empty() || open_.back().is_list || open_.back().shielded || open_.back().name != value_member) return false;
+    if (open_.empty() || open_.back().is_list || open_.back().shielded || open_.back().name != value_member)
+      return false;
     const auto& entries = open_.back().members.entries();
     return entries.size() == 1 && entries[0].name == type_member && entries[0].value.text() == context_type;
   }
@@ -172,8 +184,10 @@ class Builder {
       return true;
     }
     Frame& frame = open_.back();
-    if (frame.is_list) frame.items.push_back(std::move(value));
-    else frame.members.set(frame.name, std::move(value));
+    if (frame.is_list)
+      frame.items.push_back(std::move(value));
+    else
+      frame.members.set(frame.name, std::move(value));
     return true;
   }
 
@@ -205,7 +219,8 @@ Result<Value> parse_json(std::string_view text, JsonLimits limits) {
     return fail("WF-JSON-008", place_text(text.substr(0, offset)) + "a NUL byte stands here; remove it.");
   }
   Builder builder(text, limits);
-  Grammar::sax_parse(Cursor(text.data(), builder.place()), Cursor(text.data() + text.size(), builder.place()), &builder);
+  Grammar::sax_parse(Cursor(text.data(), builder.place()), Cursor(text.data() + text.size(), builder.place()),
+                     &builder);
   return std::move(builder).result();
 }
 

@@ -22,19 +22,36 @@ constexpr std::array<Byte, 256> byte_classes = [] {
   return classes;
 }();
 
-Byte byte_class(char c) { return byte_classes[static_cast<unsigned char>(c)]; }
+Byte byte_class(char c) {
+  return byte_classes[static_cast<unsigned char>(c)];
+}
 
 void append_escape(std::string& out, char c) {
   constexpr std::string_view digits = "0123456789abcdef";
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\b':
+      out += "\\b";
+      return;
+    case '\f':
+      out += "\\f";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
   }
   const auto byte = static_cast<unsigned char>(c);
   out += "\\u00";
@@ -55,8 +72,10 @@ void append_json_string(std::string& out, std::string_view text) {
       continue;
     }
     out.append(text.substr(written, at - written));
-    if (kind == Byte::escaped) append_escape(out, text[at++]);
-    else append_utf8(out, next_code_point(text, at));
+    if (kind == Byte::escaped)
+      append_escape(out, text[at++]);
+    else
+      append_utf8(out, next_code_point(text, at));
     written = at;
   }
   out.append(text.substr(written));

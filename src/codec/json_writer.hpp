@@ -1,5 +1,5 @@
-// JsonWriter: JSON text straight into a string, member by member, for fixed shapes in hot paths (events, API answers).
-// Not for reading (json_value.hpp), and without a tree in between.
+// JsonWriter: JSON text straight into a string, member by member, for fixed shapes in hot paths (events, API
+// answers). Not for reading (json_value.hpp), and without a tree in between.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -10,11 +10,12 @@
 
 namespace wf::codec {
 
-/// Appends `text` as a JSON string with its quotes. Ill-formed UTF-8 becomes U+FFFD, so the result is always JSON.
+/// Appends `text` as a JSON string with its quotes. Ill-formed UTF-8 becomes U+FFFD, so the result is always
+/// JSON.
 void append_json_string(std::string& out, std::string_view text);
 
-/// Commas are placed by the writer; that begins meet ends and keys stand only in objects is the caller's duty.
-/// One thread at a time; `out` must outlive the writer.
+/// Commas are placed by the writer; that begins meet ends and keys stand only in objects is the caller's
+/// duty. One thread at a time; `out` must outlive the writer.
 class JsonWriter {
  public:
   explicit JsonWriter(std::string& out) : out_(out) {}

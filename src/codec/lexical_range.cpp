@@ -31,18 +31,25 @@ std::optional<std::size_t> middle_of(std::string_view text) {
   int depth = 0;
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
     const char c = text[i];
-    if (in_string && c == '\\') ++i;
-    else if (c == '"') in_string = !in_string;
-    else if (in_string) continue;
-    else if (c == '[' || c == '{' || c == '(') ++depth;
-    else if (c == ']' || c == '}' || c == ')') --depth;
-    else if (depth == 0 && c == '.' && text[i + 1] == '.') return i;
+    if (in_string && c == '\\')
+      ++i;
+    else if (c == '"')
+      in_string = !in_string;
+    else if (in_string)
+      continue;
+    else if (c == '[' || c == '{' || c == '(')
+      ++depth;
+    else if (c == ']' || c == '}' || c == ')')
+      --depth;
+    else if (depth == 0 && c == '.' && text[i + 1] == '.')
+      return i;
   }
   return std::nullopt;
 }
 
 std::optional<Value> read_tagged_end(std::string_view text) {
-  constexpr Kind kinds[] = {Kind::date, Kind::time, Kind::date_time, Kind::days_duration, Kind::years_duration};
+  constexpr Kind kinds[] = {Kind::date, Kind::time, Kind::date_time, Kind::days_duration,
+                            Kind::years_duration};
   for (const Kind kind : kinds) {
     const std::string_view name = feel::kind_name(kind);
     if (!text.starts_with(name) || text.size() < name.size() + 2) continue;
@@ -58,8 +65,10 @@ std::optional<Value> read_tagged_end(std::string_view text) {
 /// False where the end is malformed; an empty text is a missing end.
 bool read_end(std::string_view text, std::optional<Value>& end) {
   if (text.empty()) return true;
-  if (auto json = parse_json(text)) end = std::move(*json);
-  else end = read_tagged_end(text);
+  if (auto json = parse_json(text))
+    end = std::move(*json);
+  else
+    end = read_tagged_end(text);
   return end.has_value();
 }
 
@@ -78,7 +87,8 @@ std::optional<Value> read_range(std::string_view text) {
   if (text.size() < 4) return std::nullopt;
   const char first = text.front();
   const char last = text.back();
-  if ((first != '[' && first != '(' && first != ']') || (last != ']' && last != ')' && last != '[')) return std::nullopt;
+  if ((first != '[' && first != '(' && first != ']') || (last != ']' && last != ')' && last != '['))
+    return std::nullopt;
   const std::string_view inner = text.substr(1, text.size() - 2);
   const auto middle = middle_of(inner);
   if (!middle) return std::nullopt;

@@ -22,8 +22,8 @@ struct JsonSchema::Body {
 JsonSchema::JsonSchema(std::unique_ptr<const Body> body) : body_(std::move(body)) {}
 JsonSchema::~JsonSchema() = default;
 
-CompiledSchema JsonSchema::compile(const feel::Value& schema, std::string base_uri, const SchemaSource& others,
-                                   const SchemaOptions& options) {
+CompiledSchema JsonSchema::compile(const feel::Value& schema, std::string base_uri,
+                                   const SchemaSource& others, const SchemaOptions& options) {
   CompiledSchema result;
   auto body = std::make_unique<Body>();
   schema::Catalog catalog(body->library, others, options, result.problems);
@@ -36,8 +36,9 @@ CompiledSchema JsonSchema::compile(const feel::Value& schema, std::string base_u
     return result;
   }
   const auto& nodes = body->library.nodes;
-  body->tracks = std::any_of(nodes.begin(), nodes.end(),
-                             [](const schema::Node& node) { return node.list.unevaluated || node.object.unevaluated; });
+  body->tracks = std::any_of(nodes.begin(), nodes.end(), [](const schema::Node& node) {
+    return node.list.unevaluated || node.object.unevaluated;
+  });
   body->type = schema::static_type(*body->root);
   result.schema = std::make_shared<const JsonSchema>(std::move(body));
   return result;
@@ -47,7 +48,11 @@ std::vector<FieldProblem> JsonSchema::validate(const feel::Value& value, std::si
   return schema::Checker(body_->tracks, most).run(*body_->root, value);
 }
 
-const feel::Type& JsonSchema::type() const { return body_->type; }
-const feel::Value& JsonSchema::document() const { return body_->library.documents.front(); }
+const feel::Type& JsonSchema::type() const {
+  return body_->type;
+}
+const feel::Value& JsonSchema::document() const {
+  return body_->library.documents.front();
+}
 
 }  // namespace wf::model

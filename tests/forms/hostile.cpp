@@ -19,7 +19,8 @@ Value json(std::string_view text) {
 
 std::string first_problem(const Value& schema, const Value& value) {
   const auto compiled = JsonSchema::compile(schema);
-  if (!compiled.schema) return "schema " + compiled.problems.front().pointer + ": " + compiled.problems.front().message;
+  if (!compiled.schema)
+    return "schema " + compiled.problems.front().pointer + ": " + compiled.problems.front().message;
   const auto problems = compiled.schema->validate(value);
   return problems.empty() ? "valid" : problems.front().keyword;
 }
@@ -29,14 +30,19 @@ std::string first_problem(const Value& schema, const Value& value) {
 TEST_CASE("references that lead only back to themselves are refused") {
   const std::string loop = "this schema refers back to itself without going deeper into the value";
   CHECK(first_problem(json(R"({"$ref":"#"})"), Value(1)) == "schema : " + loop);
-  CHECK(first_problem(json(R"({"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}},"$ref":"#/$defs/a"})"), Value(1))
+  CHECK(first_problem(
+            json(R"({"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}},"$ref":"#/$defs/a"})"),
+            Value(1))
             .ends_with(loop));
-  CHECK(first_problem(json(R"({"anyOf":[{"type":"null"},{"allOf":[{"$ref":"#"}]}]})"), Value(1)).ends_with(loop));
+  CHECK(first_problem(json(R"({"anyOf":[{"type":"null"},{"allOf":[{"$ref":"#"}]}]})"), Value(1))
+            .ends_with(loop));
 }
 
 TEST_CASE("loops that only show at run time end with the budget") {
-  CHECK(first_problem(json(R"({"$dynamicAnchor":"x","allOf":[{"$dynamicRef":"#x"},{"$dynamicRef":"#x"}]})"), Value(1)) == "budget");
-  CHECK(first_problem(json(R"({"if":true,"then":{"allOf":[{"$ref":"#"},{"$ref":"#"}]}})"), Value(1)) == "budget");
+  CHECK(first_problem(json(R"({"$dynamicAnchor":"x","allOf":[{"$dynamicRef":"#x"},{"$dynamicRef":"#x"}]})"),
+                      Value(1)) == "budget");
+  CHECK(first_problem(json(R"({"if":true,"then":{"allOf":[{"$ref":"#"},{"$ref":"#"}]}})"), Value(1)) ==
+        "budget");
 }
 
 TEST_CASE("a schema that doubles its work at each level ends with the budget") {
@@ -64,7 +70,8 @@ TEST_CASE("a value nested without end meets the budget of a schema that follows 
 }
 
 TEST_CASE("patterns that would explode are refused or linear") {
-  CHECK(first_problem(json(R"({"pattern":"((a{1000}){1000}){1000}"})"), Value("a")).starts_with("schema /pattern"));
+  CHECK(first_problem(json(R"({"pattern":"((a{1000}){1000}){1000}"})"), Value("a"))
+            .starts_with("schema /pattern"));
   CHECK(first_problem(json(R"({"pattern":"^(a+)+$"})"), Value(std::string(200'000, 'a') + "b")) == "pattern");
   CHECK(first_problem(json(R"({"pattern":"(?=a)b"})"), Value("b")).find("look-ahead") != std::string::npos);
 }

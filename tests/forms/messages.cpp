@@ -38,19 +38,22 @@ List problems_of(const JsonSchema& schema, const Value& value) {
 /// The group with the problems that were seen.
 Value judged(const Value& group) {
   const wf::model::SchemaSource others = [&](std::string_view uri) -> std::optional<Value> {
-    const Value* other = group.member("others").as_context() ? group.member("others").as_context()->find(uri) : nullptr;
+    const Value* other =
+        group.member("others").as_context() ? group.member("others").as_context()->find(uri) : nullptr;
     return other ? std::optional(*other) : std::nullopt;
   };
   const auto compiled = JsonSchema::compile(group.member("schema"), "forms/this.json", others,
                                             {{}, group.member("formats").is_true()});
   Context seen = *group.as_context();
   List lines;
-  for (const auto& problem : compiled.problems) lines.emplace_back(problem.uri + "#" + problem.pointer + ": " + problem.message);
+  for (const auto& problem : compiled.problems)
+    lines.emplace_back(problem.uri + "#" + problem.pointer + ": " + problem.message);
   if (!lines.empty() || seen.find("schemaProblems")) seen.set("schemaProblems", lines);
   List cases;
   for (const Value& one : group.member("cases").as_list() ? *group.member("cases").as_list() : List()) {
     Context with = *one.as_context();
-    with.set("problems", compiled.schema ? problems_of(*compiled.schema, one.member("value")) : List{"no schema"});
+    with.set("problems",
+             compiled.schema ? problems_of(*compiled.schema, one.member("value")) : List{"no schema"});
     cases.emplace_back(with);
   }
   if (!cases.empty()) seen.set("cases", cases);

@@ -1,4 +1,5 @@
-// Walks documents along the keywords that hold schemas, so that `$id` in an `enum` or `const` is not taken for one.
+// Walks documents along the keywords that hold schemas, so that `$id` in an `enum` or `const` is not taken
+// for one.
 #include "model/schema/catalog.hpp"
 
 #include <array>
@@ -14,12 +15,23 @@ namespace {
 using feel::Context;
 using feel::Value;
 
-constexpr std::array<std::string_view, 13> keywords_with_schema = {
-    "not", "if", "then", "else", "items", "additionalItems", "contains", "additionalProperties", "propertyNames",
-    "unevaluatedItems", "unevaluatedProperties", "contentSchema", "$recursiveRef"};
-constexpr std::array<std::string_view, 5> keywords_with_list = {"allOf", "anyOf", "oneOf", "prefixItems", "items"};
-constexpr std::array<std::string_view, 6> keywords_with_map = {"properties",  "patternProperties", "$defs",
-                                                               "definitions", "dependentSchemas",  "dependencies"};
+constexpr std::array<std::string_view, 13> keywords_with_schema = {"not",
+                                                                   "if",
+                                                                   "then",
+                                                                   "else",
+                                                                   "items",
+                                                                   "additionalItems",
+                                                                   "contains",
+                                                                   "additionalProperties",
+                                                                   "propertyNames",
+                                                                   "unevaluatedItems",
+                                                                   "unevaluatedProperties",
+                                                                   "contentSchema",
+                                                                   "$recursiveRef"};
+constexpr std::array<std::string_view, 5> keywords_with_list = {"allOf", "anyOf", "oneOf", "prefixItems",
+                                                                "items"};
+constexpr std::array<std::string_view, 6> keywords_with_map = {
+    "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"};
 
 template <std::size_t N>
 bool is_in(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -93,7 +105,8 @@ Resource* Catalog::resource_of(const Value& schema, Resource* around, const std:
 void Catalog::register_anchors(const Value& schema, Resource& resource, const std::string& pointer) {
   const auto add_anchor = [&](std::string_view name) {
     if (!resource.anchors.try_emplace(std::string(name), &schema).second) {
-      problems_.push_back({resource.document, pointer, "the anchor \"" + std::string(name) + "\" is given twice"});
+      problems_.push_back(
+          {resource.document, pointer, "the anchor \"" + std::string(name) + "\" is given twice"});
     }
   };
   const std::string_view id = schema.member("$id").text();
@@ -126,7 +139,8 @@ void Catalog::scan(const Value& schema, Resource* resource, const std::string& p
     const std::string at = pointer + "/" + pointer_token(name);
     if (is_in(keywords_with_list, name) && value.as_list()) {
       std::size_t index = 0;
-      for (const Value& item : *value.as_list()) scan(item, resource, at + "/" + std::to_string(index++), depth + 1);
+      for (const Value& item : *value.as_list())
+        scan(item, resource, at + "/" + std::to_string(index++), depth + 1);
     } else if (is_in(keywords_with_map, name) && value.as_context()) {
       for (const auto& [key, item] : value.as_context()->entries()) {
         const bool is_schema = item.as_context() || item.as_boolean();
@@ -149,7 +163,8 @@ std::optional<Spot> Catalog::walk(Resource& resource, std::string_view pointer) 
     if (const auto* items = spot.schema->as_list()) {
       std::size_t index = 0;
       const auto [end, fault] = std::from_chars(name.data(), name.data() + name.size(), index);
-      if (fault == std::errc() && end == name.data() + name.size() && index < items->size()) next = &(*items)[index];
+      if (fault == std::errc() && end == name.data() + name.size() && index < items->size())
+        next = &(*items)[index];
     }
     if (!next) return std::nullopt;
     spot.schema = next;

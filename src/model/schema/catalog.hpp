@@ -34,7 +34,8 @@ struct Spot {
 
 class Catalog {
  public:
-  Catalog(Library& library, const SchemaSource& source, SchemaOptions options, std::vector<SchemaProblem>& problems)
+  Catalog(Library& library, const SchemaSource& source, SchemaOptions options,
+          std::vector<SchemaProblem>& problems)
       : library_(library), source_(source), options_(options), problems_(problems) {}
 
   /// Takes a document in and registers what it holds. `name` is its place in problems.
@@ -44,7 +45,9 @@ class Catalog {
   /// The schema standing in `value`, which belongs to some document.
   const Spot* spot_of(const feel::Value* value) const;
   /// Names of `$dynamicAnchor` with their schemas, in order of discovery.
-  const std::vector<std::pair<std::string, const feel::Value*>>& dynamic_anchors() const { return dynamic_anchors_; }
+  const std::vector<std::pair<std::string, const feel::Value*>>& dynamic_anchors() const {
+    return dynamic_anchors_;
+  }
 
  private:
   void scan(const feel::Value& schema, Resource* resource, const std::string& pointer, std::size_t depth);

@@ -1,4 +1,5 @@
-// Applicators that look at the same value: references, allOf, anyOf, oneOf, not, if. Core 2020-12 §8.2.3 and §10.2.
+// Applicators that look at the same value: references, allOf, anyOf, oneOf, not, if. Core 2020-12 §8.2.3 and
+// §10.2.
 #include <algorithm>
 
 #include "model/schema/checker.hpp"
@@ -72,11 +73,14 @@ bool Checker::one_of(const Visit& visit) {
   if (fitting == 1) return true;
   if (fitting == 0) return report_choice(visit, "oneOf", branches);
   return report(visit.place, "oneOf",
-                subject_of(visit.place) + " must fit exactly one of its allowed forms, but fits " + std::to_string(fitting));
+                subject_of(visit.place) + " must fit exactly one of its allowed forms, but fits " +
+                    std::to_string(fitting));
 }
 
-/// With one branch left whose type fits, its own complaints say more than "none fits"; with none, the types do.
-bool Checker::report_choice(const Visit& visit, std::string_view keyword, std::span<const Node* const> branches) {
+/// With one branch left whose type fits, its own complaints say more than "none fits"; with none, the types
+/// do.
+bool Checker::report_choice(const Visit& visit, std::string_view keyword,
+                            std::span<const Node* const> branches) {
   if (!collecting_ || stopped_) return false;
   const std::string subject = subject_of(visit.place);
   const std::string choices = fixed_choices(branches);
@@ -85,15 +89,17 @@ bool Checker::report_choice(const Visit& visit, std::string_view keyword, std::s
   std::size_t fitting = 0;
   TypeSet types = 0;
   for (const Node* branch : branches) {
-    if (branch->constant || !branch->types) return report(visit.place, keyword, subject + " fits none of its allowed forms");
+    if (branch->constant || !branch->types)
+      return report(visit.place, keyword, subject + " fits none of its allowed forms");
     types = static_cast<TypeSet>(types | *branch->types);
     if ((*branch->types & types_of(visit.value)) == 0) continue;
     only = branch;
     ++fitting;
   }
   if (fitting == 0) {
-    return report(visit.place, keyword,
-                  subject + " must be " + type_choice(types) + ", not " + std::string(kind_for_people(visit.value)));
+    return report(
+        visit.place, keyword,
+        subject + " must be " + type_choice(types) + ", not " + std::string(kind_for_people(visit.value)));
   }
   if (fitting == 1) return check(*only, visit.value, visit.place) && false;
   return report(visit.place, keyword, subject + " fits none of its allowed forms");
@@ -105,7 +111,8 @@ bool Checker::negation(const Visit& visit) {
   if (!probe(*visit.node.not_this, {visit.node, visit.value, visit.place, dropped})) return !stopped_;
   const Node& refused = *visit.node.not_this;
   if (refused.exactly) {
-    return report(visit.place, "not", subject_of(visit.place) + " must not be " + value_for_people(*refused.exactly));
+    return report(visit.place, "not",
+                  subject_of(visit.place) + " must not be " + value_for_people(*refused.exactly));
   }
   return report(visit.place, "not", subject_of(visit.place) + " has a form that is not allowed");
 }

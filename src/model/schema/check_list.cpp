@@ -9,9 +9,13 @@ namespace {
 
 using feel::List;
 
-std::string entries(std::int64_t count) { return std::to_string(count) + (count == 1 ? " entry" : " entries"); }
+std::string entries(std::int64_t count) {
+  return std::to_string(count) + (count == 1 ? " entry" : " entries");
+}
 
-Place item_place(const Place& list, std::size_t index) { return Place{&list, {}, index, true}; }
+Place item_place(const Place& list, std::size_t index) {
+  return Place{&list, {}, index, true};
+}
 
 }  // namespace
 
@@ -29,11 +33,14 @@ bool Checker::list_sizes(const Visit& visit, const List& list) {
   const ListRules& rules = visit.node.list;
   const auto size = std::ssize(list);
   const auto refuse = [&](std::string_view keyword, const std::string& what, std::int64_t bound) {
-    return report(visit.place, keyword, subject_of(visit.place) + what + entries(bound) + " (it has " + std::to_string(size) + ")");
+    return report(visit.place, keyword,
+                  subject_of(visit.place) + what + entries(bound) + " (it has " + std::to_string(size) + ")");
   };
   bool ok = true;
-  if (rules.min_items && size < *rules.min_items) ok = refuse("minItems", " must have at least ", *rules.min_items);
-  if (rules.max_items && size > *rules.max_items) ok = refuse("maxItems", " must have at most ", *rules.max_items) && ok;
+  if (rules.min_items && size < *rules.min_items)
+    ok = refuse("minItems", " must have at least ", *rules.min_items);
+  if (rules.max_items && size > *rules.max_items)
+    ok = refuse("maxItems", " must have at most ", *rules.max_items) && ok;
   return ok;
 }
 
@@ -48,7 +55,9 @@ bool Checker::items(const Visit& visit, const List& list) {
     Place place = item_place(visit.place, i);
     place.has_own_schema = i < prefix;
     if (i >= prefix && schema->constant == false) {
-      ok = report(place, "items", subject_of(visit.place) + " must have at most " + entries(static_cast<std::int64_t>(prefix)));
+      ok = report(
+          place, "items",
+          subject_of(visit.place) + " must have at most " + entries(static_cast<std::int64_t>(prefix)));
       break;
     }
     ok = check(*schema, list[i], place) && ok;
@@ -65,16 +74,18 @@ bool Checker::contains(const Visit& visit, const List& list) {
   for (std::size_t i = 0; i < list.size() && !stopped_; ++i) {
     Place place = item_place(visit.place, i);
     Evaluated none;
-    if (tracks_) none.marks.resize(list[i].as_list() ? list[i].as_list()->size() : list[i].as_context() ? list[i].as_context()->size() : 0);
+    if (tracks_) none.start(list[i]);
     if (!probe(*rules.contains, {visit.node, list[i], place, none})) continue;
     ++found;
     if (tracks_) visit.evaluated.mark(i);
   }
   const auto refuse = [&](std::string_view keyword, const std::string& what, std::int64_t bound) {
-    return report(visit.place, keyword, subject_of(visit.place) + what + entries(bound) + " of the expected kind (it has " +
-                                            std::to_string(found) + ")");
+    return report(visit.place, keyword,
+                  subject_of(visit.place) + what + entries(bound) + " of the expected kind (it has " +
+                      std::to_string(found) + ")");
   };
-  if (found < least) return refuse(rules.min_contains ? "minContains" : "contains", " must have at least ", least);
+  if (found < least)
+    return refuse(rules.min_contains ? "minContains" : "contains", " must have at least ", least);
   if (rules.max_contains && found > *rules.max_contains) {
     return refuse("maxContains", " must have at most ", *rules.max_contains);
   }
@@ -92,9 +103,10 @@ bool Checker::unique(const Visit& visit, const List& list) {
     for (std::size_t k = i + 1; k < order.size() && order[k].first == order[i].first; ++k) {
       if (!spend(1)) return false;
       if (!(list[order[i].second] == list[order[k].second])) continue;
-      return report(visit.place, "uniqueItems", subject_of(visit.place) + " must not have the same entry twice (entries " +
-                                                    std::to_string(order[i].second + 1) + " and " +
-                                                    std::to_string(order[k].second + 1) + ")");
+      return report(visit.place, "uniqueItems",
+                    subject_of(visit.place) + " must not have the same entry twice (entries " +
+                        std::to_string(order[i].second + 1) + " and " + std::to_string(order[k].second + 1) +
+                        ")");
     }
   }
   return true;

@@ -11,9 +11,13 @@ namespace {
 using feel::Context;
 using feel::Value;
 
-std::string fields(std::int64_t count) { return std::to_string(count) + (count == 1 ? " field" : " fields"); }
+std::string fields(std::int64_t count) {
+  return std::to_string(count) + (count == 1 ? " field" : " fields");
+}
 
-Place member_place(const Place& object, std::string_view name) { return Place{&object, name}; }
+Place member_place(const Place& object, std::string_view name) {
+  return Place{&object, name};
+}
 
 std::string did_you_mean(const Node& schema, std::string_view name) {
   std::vector<std::string> known;
@@ -40,10 +44,12 @@ bool Checker::object_sizes(const Visit& visit, const Context& object) {
   const auto size = static_cast<std::int64_t>(object.size());
   bool ok = true;
   if (rules.min_properties && size < *rules.min_properties) {
-    ok = report(visit.place, "minProperties", subject_of(visit.place) + " must have at least " + fields(*rules.min_properties));
+    ok = report(visit.place, "minProperties",
+                subject_of(visit.place) + " must have at least " + fields(*rules.min_properties));
   }
   if (rules.max_properties && size > *rules.max_properties) {
-    ok = report(visit.place, "maxProperties", subject_of(visit.place) + " must have at most " + fields(*rules.max_properties));
+    ok = report(visit.place, "maxProperties",
+                subject_of(visit.place) + " must have at most " + fields(*rules.max_properties));
   }
   return ok;
 }
@@ -53,7 +59,8 @@ bool Checker::required(const Visit& visit, const Context& object) {
   for (const std::string& name : visit.node.object.required) {
     if (object.find(name)) continue;
     if (!collecting_) return false;
-    ok = report(member_place(visit.place, name), "required", member_subject(visit.node, name) + " is required");
+    ok = report(member_place(visit.place, name), "required",
+                member_subject(visit.node, name) + " is required");
   }
   return ok;
 }
@@ -95,11 +102,13 @@ bool Checker::member(const Visit& visit, const Context::Entry& entry, bool& matc
   return ok;
 }
 
-bool Checker::extra_member(const Visit& visit, const Node& schema, std::string_view keyword, const Context::Entry& entry) {
+bool Checker::extra_member(const Visit& visit, const Node& schema, std::string_view keyword,
+                           const Context::Entry& entry) {
   Place place = member_place(visit.place, entry.name);
   if (schema.constant != false) return check(schema, entry.value, place);
   if (!collecting_) return false;
-  return report(place, keyword, "\"" + entry.name + "\" is not a field here" + did_you_mean(visit.node, entry.name));
+  return report(place, keyword,
+                "\"" + entry.name + "\" is not a field here" + did_you_mean(visit.node, entry.name));
 }
 
 bool Checker::names(const Visit& visit, const Context& object) {
@@ -123,7 +132,8 @@ bool Checker::dependents(const Visit& visit, const Context& object) {
       if (object.find(other)) continue;
       if (!collecting_) return false;
       ok = report(member_place(visit.place, other), "dependentRequired",
-                  member_subject(visit.node, other) + " is required when " + member_subject(visit.node, name) + " is given");
+                  member_subject(visit.node, other) + " is required when " +
+                      member_subject(visit.node, name) + " is given");
     }
   }
   for (const auto& [name, schema] : visit.node.object.dependent_schemas) {

@@ -24,14 +24,17 @@ std::string listed(const feel::List& values) {
   return out;
 }
 
-std::string characters(std::int64_t count) { return std::to_string(count) + (count == 1 ? " character" : " characters"); }
+std::string characters(std::int64_t count) {
+  return std::to_string(count) + (count == 1 ? " character" : " characters");
+}
 
 /// 0.01 → "at most 2 decimal places"
 std::string step_text(const Decimal& step) {
   constexpr std::array<std::string_view, 5> powers = {"1", "0.1", "0.01", "0.001", "0.0001"};
   const std::string text = step.normalized().to_string();
   for (std::size_t places = 1; places < powers.size(); ++places) {
-    if (text == powers[places]) return " must have at most " + std::to_string(places) + " decimal place" + (places > 1 ? "s" : "");
+    if (text == powers[places])
+      return " must have at most " + std::to_string(places) + " decimal place" + (places > 1 ? "s" : "");
   }
   return text == powers[0] ? " must be a whole number" : " must be a multiple of " + text;
 }
@@ -49,8 +52,9 @@ bool Checker::type(const Visit& visit) {
   const auto& types = visit.node.types;
   if (!types || (*types & types_of(visit.value)) != 0) return true;
   if (!collecting_) return false;
-  return report(visit.place, "type", subject_of(visit.place) + " must be " + type_choice(*types) + ", not " +
-                                         std::string(kind_for_people(visit.value)));
+  return report(visit.place, "type",
+                subject_of(visit.place) + " must be " + type_choice(*types) + ", not " +
+                    std::string(kind_for_people(visit.value)));
 }
 
 bool Checker::values(const Visit& visit) {
@@ -60,11 +64,13 @@ bool Checker::values(const Visit& visit) {
     const auto& choices = *node.one_value_of;
     if (!spend(std::ssize(choices) / 16)) return false;
     ok = std::find(choices.begin(), choices.end(), visit.value) != choices.end();
-    if (!ok && collecting_) report(visit.place, "enum", subject_of(visit.place) + " must be one of: " + listed(choices));
+    if (!ok && collecting_)
+      report(visit.place, "enum", subject_of(visit.place) + " must be one of: " + listed(choices));
   }
   if (node.exactly && goes_on(ok) && !(*node.exactly == visit.value)) {
     if (!collecting_) return false;
-    return report(visit.place, "const", subject_of(visit.place) + " must be " + value_for_people(*node.exactly));
+    return report(visit.place, "const",
+                  subject_of(visit.place) + " must be " + value_for_people(*node.exactly));
   }
   return ok;
 }
@@ -77,19 +83,23 @@ bool Checker::numbers(const Visit& visit) {
   const auto expect = [&](bool holds, std::string_view keyword, std::string_view what, const Decimal& bound) {
     if (holds) return;
     ok = false;
-    if (collecting_) report(visit.place, keyword, subject_of(visit.place) + std::string(what) + bound.to_string());
+    if (collecting_)
+      report(visit.place, keyword, subject_of(visit.place) + std::string(what) + bound.to_string());
   };
   if (rules.minimum) expect(*value >= *rules.minimum, "minimum", " must be at least ", *rules.minimum);
   if (rules.maximum) expect(*value <= *rules.maximum, "maximum", " must be at most ", *rules.maximum);
   if (rules.exclusive_minimum) {
-    expect(*value > *rules.exclusive_minimum, "exclusiveMinimum", " must be more than ", *rules.exclusive_minimum);
+    expect(*value > *rules.exclusive_minimum, "exclusiveMinimum", " must be more than ",
+           *rules.exclusive_minimum);
   }
   if (rules.exclusive_maximum) {
-    expect(*value < *rules.exclusive_maximum, "exclusiveMaximum", " must be less than ", *rules.exclusive_maximum);
+    expect(*value < *rules.exclusive_maximum, "exclusiveMaximum", " must be less than ",
+           *rules.exclusive_maximum);
   }
   if (rules.multiple_of && !is_multiple(*value, *rules.multiple_of)) {
     ok = false;
-    if (collecting_) report(visit.place, "multipleOf", subject_of(visit.place) + step_text(*rules.multiple_of));
+    if (collecting_)
+      report(visit.place, "multipleOf", subject_of(visit.place) + step_text(*rules.multiple_of));
   }
   return ok;
 }
@@ -108,7 +118,8 @@ bool Checker::strings(const Visit& visit) {
     const std::string has = " (it has " + std::to_string(length) + ")";
     if (rules.min_length && length < *rules.min_length) {
       const bool filled = length == 0 && *rules.min_length == 1;
-      refuse("minLength", filled ? " must not be empty" : " must have at least " + characters(*rules.min_length) + has);
+      refuse("minLength",
+             filled ? " must not be empty" : " must have at least " + characters(*rules.min_length) + has);
     }
     if (rules.max_length && length > *rules.max_length) {
       refuse("maxLength", " must have at most " + characters(*rules.max_length) + has);
@@ -119,8 +130,9 @@ bool Checker::strings(const Visit& visit) {
     if (!rules.pattern->matches(*text)) {
       const Value& examples = visit.node.source->member("examples");
       const bool has_example = examples.as_list() && !examples.as_list()->empty();
-      refuse("pattern", has_example ? " must have a form like " + feel::to_display_text(examples.as_list()->front())
-                                    : " must match the pattern " + rules.pattern->text());
+      refuse("pattern", has_example
+                            ? " must have a form like " + feel::to_display_text(examples.as_list()->front())
+                            : " must match the pattern " + rules.pattern->text());
     }
   }
   if (rules.format && !has_format(*rules.format, *text)) {

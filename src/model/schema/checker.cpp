@@ -7,6 +7,11 @@ namespace wf::model::schema {
 
 using feel::Value;
 
+void Evaluated::start(const Value& value) {
+  if (const auto* list = value.as_list()) marks.resize(list->size());
+  if (const auto* object = value.as_context()) marks.resize(object->size());
+}
+
 void Evaluated::merge(const Evaluated& other) {
   for (std::size_t i = 0; i < other.marks.size(); ++i) {
     if (other.marks[i]) marks[i] = true;
@@ -22,7 +27,8 @@ std::vector<FieldProblem> Checker::run(const Node& root, const Value& value) {
 bool Checker::spend(std::int64_t steps) {
   steps_ += steps;
   if (steps_ <= most_steps && depth_ <= most_check_depth) return true;
-  if (!stopped_) problems_.push_back({"", "budget", "The value is too large or its schema too complicated to check"});
+  if (!stopped_)
+    problems_.push_back({"", "budget", "The value is too large or its schema too complicated to check"});
   stopped_ = true;
   return false;
 }
@@ -46,9 +52,10 @@ bool Checker::check(const Node& node, const Value& value, Place& place, Evaluate
     ok = *node.constant || report(place, "false", subject_of(place) + " is not allowed");
   } else if (ok) {
     Evaluated own;
-    if (tracks_) own.marks.resize(value.as_list() ? value.as_list()->size() : value.as_context() ? value.as_context()->size() : 0);
+    if (tracks_) own.start(value);
     ok = check_parts({node, value, place, own});
-    // When problems are collected a failure is final; marks then only keep members already complained about quiet.
+    // When problems are collected a failure is final; marks then only keep members already complained about
+    // quiet.
     if ((ok || collecting_) && out) out->merge(own);
   }
 
@@ -62,8 +69,9 @@ bool Checker::check_parts(const Visit& visit) {
   // After a wrong type everything else would only repeat it.
   if (!type(visit)) return false;
   static constexpr std::array<Part, 11> parts = {
-      &Checker::references, &Checker::all_of, &Checker::any_of, &Checker::one_of, &Checker::negation, &Checker::condition,
-      &Checker::values, &Checker::numbers, &Checker::strings, &Checker::lists, &Checker::objects};
+      &Checker::references, &Checker::all_of,    &Checker::any_of, &Checker::one_of,
+      &Checker::negation,   &Checker::condition, &Checker::values, &Checker::numbers,
+      &Checker::strings,    &Checker::lists,     &Checker::objects};
   bool ok = true;
   for (const Part part : parts) {
     if (!goes_on(ok)) break;

@@ -18,6 +18,8 @@ inline constexpr int most_check_depth = 700;           // nested applications; a
 /// Which members or items of one value some schema has looked at. Core 2020-12 §11.
 struct Evaluated {
   std::vector<bool> marks;
+  /// Room for the members or items of `value`, none marked.
+  void start(const feel::Value& value);
   void mark(std::size_t index) { marks[index] = true; }
   void merge(const Evaluated& other);
 };
@@ -76,7 +78,8 @@ class Checker {
   bool required(const Visit& visit, const feel::Context& object);
   bool members(const Visit& visit, const feel::Context& object);
   bool member(const Visit& visit, const feel::Context::Entry& entry, bool& matched);
-  bool extra_member(const Visit& visit, const Node& schema, std::string_view keyword, const feel::Context::Entry& entry);
+  bool extra_member(const Visit& visit, const Node& schema, std::string_view keyword,
+                    const feel::Context::Entry& entry);
   bool names(const Visit& visit, const feel::Context& object);
   bool dependents(const Visit& visit, const feel::Context& object);
   bool unevaluated_properties(const Visit& visit);

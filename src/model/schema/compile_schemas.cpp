@@ -1,5 +1,5 @@
-// Keywords whose argument is a schema or holds schemas, and references. Core 2020-12 §8.2, §10 and §11; draft-07's
-// `items` lists and `dependencies`.
+// Keywords whose argument is a schema or holds schemas, and references. Core 2020-12 §8.2, §10 and §11;
+// draft-07's `items` lists and `dependencies`.
 #include "model/schema/compiler.hpp"
 #include "model/schema/uri.hpp"
 
@@ -21,7 +21,8 @@ std::vector<const Node*> Compiler::subschemas(const At& at, const Value& value) 
     return nodes;
   }
   for (const Value& item : *value.as_list()) {
-    nodes.push_back(subschema(At{at.node, at.resource, at.pointer + "/" + std::to_string(nodes.size())}, item));
+    nodes.push_back(
+        subschema(At{at.node, at.resource, at.pointer + "/" + std::to_string(nodes.size())}, item));
   }
   return nodes;
 }
@@ -33,12 +34,14 @@ const Context* Compiler::map_of(const At& at, const Value& value) {
 
 void Compiler::on_ref(const At& at, const Value& value) {
   if (!value.as_string()) return refuse(at, "must be a URI reference in quotes");
-  references_.push_back({&at.node, resolve_uri(at.resource.uri, value.text()), *value.as_string(), at.pointer, false});
+  references_.push_back(
+      {&at.node, resolve_uri(at.resource.uri, value.text()), *value.as_string(), at.pointer, false});
 }
 
 void Compiler::on_dynamic_ref(const At& at, const Value& value) {
   if (!value.as_string()) return refuse(at, "must be a URI reference in quotes");
-  references_.push_back({&at.node, resolve_uri(at.resource.uri, value.text()), *value.as_string(), at.pointer, true});
+  references_.push_back(
+      {&at.node, resolve_uri(at.resource.uri, value.text()), *value.as_string(), at.pointer, true});
 }
 
 void Compiler::on_recursive_ref(const At& at, const Value& /*value*/) {
@@ -53,12 +56,22 @@ void Compiler::on_definitions(const At& at, const Value& value) {
   }
 }
 
-void Compiler::on_all_of(const At& at, const Value& value) { at.node.all_of = subschemas(at, value); }
-void Compiler::on_any_of(const At& at, const Value& value) { at.node.any_of = subschemas(at, value); }
-void Compiler::on_one_of(const At& at, const Value& value) { at.node.one_of = subschemas(at, value); }
-void Compiler::on_not(const At& at, const Value& value) { at.node.not_this = subschema(at, value); }
+void Compiler::on_all_of(const At& at, const Value& value) {
+  at.node.all_of = subschemas(at, value);
+}
+void Compiler::on_any_of(const At& at, const Value& value) {
+  at.node.any_of = subschemas(at, value);
+}
+void Compiler::on_one_of(const At& at, const Value& value) {
+  at.node.one_of = subschemas(at, value);
+}
+void Compiler::on_not(const At& at, const Value& value) {
+  at.node.not_this = subschema(at, value);
+}
 
-void Compiler::on_prefix_items(const At& at, const Value& value) { at.node.list.prefix_items = subschemas(at, value); }
+void Compiler::on_prefix_items(const At& at, const Value& value) {
+  at.node.list.prefix_items = subschemas(at, value);
+}
 
 /// A list in `items` is draft-07's name for `prefixItems`; then `additionalItems` is what `items` is today.
 void Compiler::on_items(const At& at, const Value& value) {
@@ -72,8 +85,12 @@ void Compiler::on_items(const At& at, const Value& value) {
   if (rest) at.node.list.items = subschema(At{at.node, at.resource, parent + "/additionalItems"}, *rest);
 }
 
-void Compiler::on_contains(const At& at, const Value& value) { at.node.list.contains = subschema(at, value); }
-void Compiler::on_unevaluated_items(const At& at, const Value& value) { at.node.list.unevaluated = subschema(at, value); }
+void Compiler::on_contains(const At& at, const Value& value) {
+  at.node.list.contains = subschema(at, value);
+}
+void Compiler::on_unevaluated_items(const At& at, const Value& value) {
+  at.node.list.unevaluated = subschema(at, value);
+}
 
 void Compiler::on_properties(const At& at, const Value& value) {
   const Context* map = map_of(at, value);
@@ -90,7 +107,8 @@ void Compiler::on_pattern_properties(const At& at, const Value& value) {
   for (const auto& [text, schema] : map->entries()) {
     const At inner{at.node, at.resource, at.pointer + "/" + pointer_token(text)};
     const Node* node = subschema(inner, schema);
-    if (auto compiled = pattern(inner, text)) at.node.object.pattern_properties.emplace_back(std::move(compiled), node);
+    if (auto compiled = pattern(inner, text))
+      at.node.object.pattern_properties.emplace_back(std::move(compiled), node);
   }
 }
 
@@ -119,8 +137,10 @@ void Compiler::on_dependencies(const At& at, const Value& value) {
   if (!map) return;
   for (const auto& [name, dependency] : map->entries()) {
     const At inner{at.node, at.resource, at.pointer + "/" + pointer_token(name)};
-    if (dependency.as_list()) at.node.object.dependent_required.emplace_back(name, names(inner, dependency));
-    else at.node.object.dependent_schemas.emplace_back(name, subschema(inner, dependency));
+    if (dependency.as_list())
+      at.node.object.dependent_required.emplace_back(name, names(inner, dependency));
+    else
+      at.node.object.dependent_schemas.emplace_back(name, subschema(inner, dependency));
   }
 }
 

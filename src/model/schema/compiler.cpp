@@ -56,7 +56,8 @@ const Compiler::Keyword* Compiler::keyword_named(std::string_view name) {
       {"maxProperties", &C::on_max_properties, true},
       {"title", &C::on_title, false},
   }};
-  const auto* found = std::find_if(table.begin(), table.end(), [&](const Keyword& row) { return row.name == name; });
+  const auto* found =
+      std::find_if(table.begin(), table.end(), [&](const Keyword& row) { return row.name == name; });
   return found == table.end() ? nullptr : found;
 }
 
@@ -80,15 +81,20 @@ Node* Compiler::node_for(const Spot& spot) {
   node.source = spot.schema;
   node.resource = spot.resource;
   node.pointer = spot.pointer;
-  if (const bool* constant = spot.schema->as_boolean()) node.constant = *constant;
-  else if (spot.schema->as_context() && depth_ < most_schema_depth) fill(node, spot);
-  else if (spot.schema->as_context()) refuse(At{node, *spot.resource, spot.pointer}, "schemas are nested too deeply here");
-  else refuse(At{node, *spot.resource, spot.pointer}, "a schema must be an object, true or false");
+  if (const bool* constant = spot.schema->as_boolean())
+    node.constant = *constant;
+  else if (spot.schema->as_context() && depth_ < most_schema_depth)
+    fill(node, spot);
+  else if (spot.schema->as_context())
+    refuse(At{node, *spot.resource, spot.pointer}, "schemas are nested too deeply here");
+  else
+    refuse(At{node, *spot.resource, spot.pointer}, "a schema must be an object, true or false");
   return &node;
 }
 
 void Compiler::fill(Node& node, const Spot& spot) {
-  // Draft-07 §8.3: "All other properties in a $ref object MUST be ignored." Titles do no harm, definitions may be used.
+  // Draft-07 §8.3: "All other properties in a $ref object MUST be ignored." Titles do no harm, definitions
+  // may be used.
   ++depth_;
   const bool only_ref = spot.resource->draft_07 && spot.schema->member("$ref").as_string();
   for (const auto& [name, value] : spot.schema->as_context()->entries()) {
@@ -105,7 +111,8 @@ void Compiler::fill(Node& node, const Spot& spot) {
 void Compiler::fill_conditions(Node& node, const Spot& spot) {
   const auto branch = [&](std::string_view name) -> const Node* {
     const Value* value = spot.schema->as_context()->find(name);
-    return value ? subschema(At{node, *spot.resource, spot.pointer + "/" + std::string(name)}, *value) : nullptr;
+    return value ? subschema(At{node, *spot.resource, spot.pointer + "/" + std::string(name)}, *value)
+                 : nullptr;
   };
   node.if_this = branch("if");
   node.then_that = branch("then");

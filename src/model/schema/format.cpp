@@ -14,10 +14,18 @@ namespace wf::model::schema {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_alphanumeric(char c) {
+  return is_digit(c) || is_letter(c);
+}
 
 template <class Test>
 bool all(std::string_view text, Test test) {
@@ -68,14 +76,16 @@ bool is_time(std::string_view text) {
 }
 
 bool is_date_time(std::string_view text) {
-  return text.size() > 11 && is_date(text.substr(0, 10)) && (text[10] == 'T' || text[10] == 't') && is_time(text.substr(11));
+  return text.size() > 11 && is_date(text.substr(0, 10)) && (text[10] == 'T' || text[10] == 't') &&
+         is_time(text.substr(11));
 }
 
 /// Digits and units in order; `text` is shortened by what was read. False when malformed.
 bool take_units(std::string_view& text, std::string_view units, int& count) {
   std::size_t next = 0;
   while (!text.empty() && is_digit(text.front())) {
-    const auto end = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+    const auto end =
+        static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
     if (end == text.size()) return false;
     const auto unit = units.find(text[end], next);
     if (unit == std::string_view::npos || (count > 0 && unit != next && next > 0)) return false;
@@ -118,9 +128,10 @@ bool is_hostname(std::string_view text) {
 bool is_ipv4(std::string_view text) {
   const auto parts = split(text, '.');
   return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
-    if (part.empty() || part.size() > 3 || !all(part, is_digit) || (part.size() > 1 && part[0] == '0')) return false;
-    return std::stoi(std::string(part)) <= 255;
-  });
+           if (part.empty() || part.size() > 3 || !all(part, is_digit) || (part.size() > 1 && part[0] == '0'))
+             return false;
+           return std::stoi(std::string(part)) <= 255;
+         });
 }
 
 /// Number of 16-bit groups in colon-separated text, or -1; a trailing IPv4 address counts two.
@@ -208,7 +219,8 @@ bool is_uri(std::string_view text) {
   const auto colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0 || !is_letter(text[0])) return false;
   const auto in_scheme = [](char c) { return is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; };
-  return all(text.substr(0, colon), in_scheme) && has_uri_characters(text) && has_sound_authority(text.substr(colon + 1));
+  return all(text.substr(0, colon), in_scheme) && has_uri_characters(text) &&
+         has_sound_authority(text.substr(colon + 1));
 }
 
 bool is_uuid(std::string_view text) {
@@ -247,7 +259,9 @@ constexpr std::array<Row, 13> rows = {{
     {Format::ipv6, "ipv6", is_ipv6, "an IPv6 address like 2001:db8::1"},
     {Format::uri, "uri", is_uri, "a web address like https://example.org/page"},
     {Format::uri_reference, "uri-reference",
-     [](std::string_view text) { return is_uri(text) || (has_uri_characters(text) && has_sound_authority(text)); },
+     [](std::string_view text) {
+       return is_uri(text) || (has_uri_characters(text) && has_sound_authority(text));
+     },
      "a web address or path like /page"},
     {Format::uuid, "uuid", is_uuid, "a UUID like 123e4567-e89b-12d3-a456-426614174000"},
     {Format::regex, "regex", [](std::string_view text) { return Pattern::compile(text).has_value(); },
@@ -264,8 +278,12 @@ std::optional<Format> format_named(std::string_view name) {
   return std::nullopt;
 }
 
-bool has_format(Format format, std::string_view text) { return rows[static_cast<std::size_t>(format)].test(text); }
+bool has_format(Format format, std::string_view text) {
+  return rows[static_cast<std::size_t>(format)].test(text);
+}
 
-std::string_view format_for_people(Format format) { return rows[static_cast<std::size_t>(format)].for_people; }
+std::string_view format_for_people(Format format) {
+  return rows[static_cast<std::size_t>(format)].for_people;
+}
 
 }  // namespace wf::model::schema

@@ -13,7 +13,8 @@ std::vector<const Node*> in_place(const Node& node) {
   for (const Node* single : {node.ref, node.not_this, node.if_this}) {
     if (single) next.push_back(single);
   }
-  for (const auto* many : {&node.all_of, &node.any_of, &node.one_of}) next.insert(next.end(), many->begin(), many->end());
+  for (const auto* many : {&node.all_of, &node.any_of, &node.one_of})
+    next.insert(next.end(), many->begin(), many->end());
   return next;
 }
 

@@ -1,4 +1,5 @@
-// The compiled form of one schema: plain data, references resolved to pointers. Not for checking (checker.hpp).
+// The compiled form of one schema: plain data, references resolved to pointers. Not for checking
+// (checker.hpp).
 #pragma once
 #include <cstdint>
 #include <map>
@@ -19,17 +20,25 @@ struct Node;
 
 /// A schema document or a part of one with its own `$id`.
 struct Resource {
-  std::string uri;             ///< absolute as far as the base is; no fragment
-  std::string document;        ///< URI of the file it stands in; empty for the compiled one
-  std::string pointer;         ///< where in that file
+  std::string uri;       ///< absolute as far as the base is; no fragment
+  std::string document;  ///< URI of the file it stands in; empty for the compiled one
+  std::string pointer;   ///< where in that file
   const feel::Value* schema = nullptr;
-  bool draft_07 = false;       ///< `$ref` hides its neighbours, `$id` may name an anchor
-  bool validates = true;       ///< false where `$vocabulary` leaves out the validation vocabulary
+  bool draft_07 = false;  ///< `$ref` hides its neighbours, `$id` may name an anchor
+  bool validates = true;  ///< false where `$vocabulary` leaves out the validation vocabulary
   std::map<std::string, const feel::Value*, std::less<>> anchors;
   std::map<std::string, const Node*, std::less<>> dynamic_anchors;
 };
 
-enum class JsonType : std::uint8_t { null = 1, boolean = 2, integer = 4, number = 8, string = 16, array = 32, object = 64 };
+enum class JsonType : std::uint8_t {
+  null = 1,
+  boolean = 2,
+  integer = 4,
+  number = 8,
+  string = 16,
+  array = 32,
+  object = 64
+};
 using TypeSet = std::uint8_t;  ///< JsonType bits; `number` covers `integer`
 
 struct NumberRules {

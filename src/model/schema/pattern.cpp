@@ -1,4 +1,5 @@
-// Translation of ECMA-262 notation to RE2's, where they differ: \s, \uXXXX, \cX, (?<name>…), long property names.
+// Translation of ECMA-262 notation to RE2's, where they differ: \s, \uXXXX, \cX, (?<name>…), long property
+// names.
 #include "model/schema/pattern.hpp"
 
 #include <array>
@@ -20,9 +21,17 @@ constexpr std::int64_t most_memory = 4 * 1024 * 1024;  // of RE2's automaton
 constexpr std::string_view space_members = "\\t\\n\\x{b}\\f\\r\\x{feff}\\x{2028}\\x{2029}\\p{Zs}";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 11> long_names = {{
-    {"Letter", "L"}, {"Lowercase_Letter", "Ll"}, {"Uppercase_Letter", "Lu"}, {"Titlecase_Letter", "Lt"},
-    {"Mark", "M"}, {"Number", "N"}, {"Decimal_Number", "Nd"}, {"digit", "Nd"}, {"Punctuation", "P"},
-    {"Symbol", "S"}, {"Separator", "Z"},
+    {"Letter", "L"},
+    {"Lowercase_Letter", "Ll"},
+    {"Uppercase_Letter", "Lu"},
+    {"Titlecase_Letter", "Lt"},
+    {"Mark", "M"},
+    {"Number", "N"},
+    {"Decimal_Number", "Nd"},
+    {"digit", "Nd"},
+    {"Punctuation", "P"},
+    {"Symbol", "S"},
+    {"Separator", "Z"},
 }};
 
 bool is_hex(std::string_view text) {
@@ -43,8 +52,8 @@ class Translation {
       }
       if (c == '[') in_class_ = true;
       if (c == ']') in_class_ = false;
-      if (!in_class_ && text_.substr(at_).starts_with("(?<") && at_ + 3 < text_.size() && text_[at_ + 3] != '=' &&
-          text_[at_ + 3] != '!') {
+      if (!in_class_ && text_.substr(at_).starts_with("(?<") && at_ + 3 < text_.size() &&
+          text_[at_ + 3] != '=' && text_[at_ + 3] != '!') {
         out_ += "(?P<";
         at_ += 3;
         continue;
@@ -59,16 +68,22 @@ class Translation {
   void escape() {
     const char kind = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
     switch (kind) {
-      case 's': return put(2, in_class_ ? std::string(space_members) : "[" + std::string(space_members) + "]");
+      case 's':
+        return put(2, in_class_ ? std::string(space_members) : "[" + std::string(space_members) + "]");
       case 'S':
         if (!in_class_) return put(2, "[^" + std::string(space_members) + "]");
         break;
-      case 'u': return code_point();
-      case 'c': return control();
+      case 'u':
+        return code_point();
+      case 'c':
+        return control();
       case 'p':
-      case 'P': return property();
-      case '/': return put(2, "/");
-      default: break;
+      case 'P':
+        return property();
+      case '/':
+        return put(2, "/");
+      default:
+        break;
     }
     put(2, std::string(text_.substr(at_, 2)));
   }
@@ -80,7 +95,8 @@ class Translation {
 
   void code_point() {
     const std::string_view rest = text_.substr(at_ + 2);
-    if (rest.size() >= 4 && is_hex(rest.substr(0, 4))) return put(6, "\\x{" + std::string(rest.substr(0, 4)) + "}");
+    if (rest.size() >= 4 && is_hex(rest.substr(0, 4)))
+      return put(6, "\\x{" + std::string(rest.substr(0, 4)) + "}");
     const auto end = rest.find('}');
     if (rest.starts_with('{') && end != std::string_view::npos) {
       return put(end + 3, "\\x" + std::string(rest.substr(0, end + 1)));
@@ -100,7 +116,8 @@ class Translation {
   void property() {
     const std::string_view rest = text_.substr(at_ + 2);
     const auto end = rest.find('}');
-    if (!rest.starts_with('{') || end == std::string_view::npos) return put(2, std::string(text_.substr(at_, 2)));
+    if (!rest.starts_with('{') || end == std::string_view::npos)
+      return put(2, std::string(text_.substr(at_, 2)));
     std::string_view name = rest.substr(1, end - 1);
     if (const auto equals = name.find('='); equals != std::string_view::npos) name = name.substr(equals + 1);
     for (const auto& [from, to] : long_names) {
@@ -116,11 +133,13 @@ class Translation {
 };
 
 tl::unexpected<Error> refused(std::string_view text, const std::string& reason) {
-  const bool looks = text.find("(?=") != std::string_view::npos || text.find("(?!") != std::string_view::npos ||
-                     text.find("(?<=") != std::string_view::npos || text.find("(?<!") != std::string_view::npos;
+  const bool looks =
+      text.find("(?=") != std::string_view::npos || text.find("(?!") != std::string_view::npos ||
+      text.find("(?<=") != std::string_view::npos || text.find("(?<!") != std::string_view::npos;
   if (looks) {
-    return fail("WF-SCHEMA-001", "look-ahead and look-behind are not available in patterns; write it without, or use "
-                                 "\"not\" and \"allOf\" with simpler patterns");
+    return fail("WF-SCHEMA-001",
+                "look-ahead and look-behind are not available in patterns; write it without, or use "
+                "\"not\" and \"allOf\" with simpler patterns");
   }
   return fail("WF-SCHEMA-001", "the pattern cannot be used: " + reason);
 }
@@ -132,7 +151,8 @@ Pattern::Pattern(std::string text, std::unique_ptr<const Program> program)
 Pattern::~Pattern() = default;
 
 Result<std::shared_ptr<const Pattern>> Pattern::compile(std::string_view text) {
-  if (text.size() > most_bytes) return refused({}, "it is longer than " + std::to_string(most_bytes) + " bytes");
+  if (text.size() > most_bytes)
+    return refused({}, "it is longer than " + std::to_string(most_bytes) + " bytes");
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(most_memory);

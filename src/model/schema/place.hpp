@@ -1,4 +1,5 @@
-// Place: where in the value a check stands, as a chain on the stack; text is made only when something is reported.
+// Place: where in the value a check stands, as a chain on the stack; text is made only when something is
+// reported.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -10,11 +11,11 @@ struct Node;
 
 struct Place {
   const Place* above = nullptr;
-  std::string_view name;      ///< of the member, where above is an object
-  std::size_t index = 0;      ///< of the item, where is_item
+  std::string_view name;  ///< of the member, where above is an object
+  std::size_t index = 0;  ///< of the item, where is_item
   bool is_item = false;
-  bool has_own_schema = false;  ///< an item of prefixItems: its title is its name
-  bool is_name = false;       ///< the name of the member itself is checked (propertyNames)
+  bool has_own_schema = false;   ///< an item of prefixItems: its title is its name
+  bool is_name = false;          ///< the name of the member itself is checked (propertyNames)
   const Node* titled = nullptr;  ///< the first schema with a title that was met here
 };
 

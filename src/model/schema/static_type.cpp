@@ -64,7 +64,8 @@ class Typing {
     std::vector<Type::Member> members;
     for (const auto& [name, schema] : rules.properties) members.push_back({name, of(*schema, depth + 1)});
     const bool admits_more = rules.additional && rules.additional->constant != false;
-    return Type::context(std::move(members), rules.properties.empty() || admits_more || !rules.pattern_properties.empty());
+    return Type::context(std::move(members),
+                         rules.properties.empty() || admits_more || !rules.pattern_properties.empty());
   }
 
   Type either(const std::vector<const Node*>& branches, int depth) {
@@ -79,9 +80,12 @@ class Typing {
     if (b.is_any() || a.form() != Type::Form::context || b.form() != Type::Form::context) return a;
     std::vector<Type::Member> members = a.members();
     for (const Type::Member& member : b.members()) {
-      const auto same = std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.name == member.name; });
-      if (same == members.end()) members.push_back(member);
-      else same->type = both(same->type, member.type);
+      const auto same =
+          std::find_if(members.begin(), members.end(), [&](const auto& m) { return m.name == member.name; });
+      if (same == members.end())
+        members.push_back(member);
+      else
+        same->type = both(same->type, member.type);
     }
     const bool nameless = a.members().empty() || b.members().empty();
     return Type::context(std::move(members), nameless ? a.open() && b.open() : a.open() || b.open());
@@ -105,6 +109,8 @@ class Typing {
 
 }  // namespace
 
-Type static_type(const Node& root) { return Typing().of(root, 0); }
+Type static_type(const Node& root) {
+  return Typing().of(root, 0);
+}
 
 }  // namespace wf::model::schema

@@ -52,8 +52,10 @@ std::string without_dots(std::string_view path) {
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const bool last = i + 1 == segments.size();
     if (segments[i] == "..") {
-      if (!kept.empty() && kept.back() != "..") kept.pop_back();
-      else if (!absolute) kept.push_back(segments[i]);
+      if (!kept.empty() && kept.back() != "..")
+        kept.pop_back();
+      else if (!absolute)
+        kept.push_back(segments[i]);
       if (last) kept.emplace_back("");
     } else if (segments[i] == ".") {
       if (last) kept.emplace_back("");
@@ -114,14 +116,16 @@ std::string percent_decoded(std::string_view text) {
 
 std::string resolve_uri(std::string_view base, std::string_view reference) {
   Parts to = parts_of(reference);
-  if (!to.scheme.empty()) return recomposed(to, to.path.starts_with('/') ? without_dots(to.path) : std::string(to.path));
+  if (!to.scheme.empty())
+    return recomposed(to, to.path.starts_with('/') ? without_dots(to.path) : std::string(to.path));
   const Parts from = parts_of(base);
   to.scheme = from.scheme;
   if (to.has_authority) return recomposed(to, without_dots(to.path));
   to.authority = from.authority;
   to.has_authority = from.has_authority;
   if (!to.path.empty()) {
-    return recomposed(to, without_dots(to.path.starts_with('/') ? std::string(to.path) : merged_path(from, to.path)));
+    return recomposed(
+        to, without_dots(to.path.starts_with('/') ? std::string(to.path) : merged_path(from, to.path)));
   }
   if (!to.has_query) {
     to.query = from.query;
@@ -139,9 +143,12 @@ SplitUri split_fragment(std::string_view uri) {
 std::string pointer_token(std::string_view name) {
   std::string out;
   for (const char c : name) {
-    if (c == '~') out += "~0";
-    else if (c == '/') out += "~1";
-    else out += c;
+    if (c == '~')
+      out += "~0";
+    else if (c == '/')
+      out += "~1";
+    else
+      out += c;
   }
   return out;
 }

@@ -1,6 +1,7 @@
-// Runs the public JSON Schema test suite: the drafts found in Debian's package, or in the folder WF_JSON_SCHEMA_SUITE
-// (a checkout of the suite, which has draft2020-12 too). WF_JSON_SCHEMA_META may name a folder with the meta-schemas at
-// the paths of their URIs. Prints the score; every skip is listed with its reason.
+// Runs the public JSON Schema test suite: the drafts found in Debian's package, or in the folder
+// WF_JSON_SCHEMA_SUITE (a checkout of the suite, which has draft2020-12 too). WF_JSON_SCHEMA_META may name a
+// folder with the meta-schemas at the paths of their URIs. Prints the score; every skip is listed with its
+// reason.
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
@@ -28,7 +29,8 @@ struct Skip {
   std::string_view reason;
 };
 
-constexpr std::string_view no_meta_schema = "the meta-schemas are not built in; whoever needs one gives it as a source";
+constexpr std::string_view no_meta_schema =
+    "the meta-schemas are not built in; whoever needs one gives it as a source";
 constexpr std::string_view annotation = "this format stays an annotation";
 
 constexpr Skip skips[] = {
@@ -101,7 +103,8 @@ class Suite {
       const auto count = static_cast<int>(group.member("tests").as_list()->size());
       if (const Skip* skip = skip_for(path.string(), name)) {
         score_.skipped += count;
-        std::cout << "  skipped " << path.filename().string() << ": " << name << " (" << skip->reason << ")\n";
+        std::cout << "  skipped " << path.filename().string() << ": " << name << " (" << skip->reason
+                  << ")\n";
       } else {
         run_group(path, group);
       }
@@ -115,7 +118,8 @@ class Suite {
     };
     const auto compiled = JsonSchema::compile(group.member("schema"), {}, source, options_);
     for (const Value& test : *group.member("tests").as_list()) {
-      const std::string name = path.filename().string() + ": " + std::string(group.member("description").text()) + ": " +
+      const std::string name = path.filename().string() + ": " +
+                               std::string(group.member("description").text()) + ": " +
                                std::string(test.member("description").text());
       std::string saw;
       if (!compiled.schema) saw = compiled.problems.front().pointer + " " + compiled.problems.front().message;
@@ -142,8 +146,8 @@ void judge(const std::string& tests, SchemaOptions options) {
   for (const fs::path& folder : suite_folders()) {
     if (!fs::exists(folder / "tests" / tests)) continue;
     const Score score = Suite(folder, options).run(folder / "tests" / tests);
-    std::cout << "JSON Schema suite " << tests << ": " << score.passed << " passed, " << score.failed << " failed, "
-              << score.skipped << " skipped\n";
+    std::cout << "JSON Schema suite " << tests << ": " << score.passed << " passed, " << score.failed
+              << " failed, " << score.skipped << " skipped\n";
     CHECK(score.failed == 0);
     CHECK(score.passed > 0);
     return;

@@ -16,12 +16,16 @@ namespace {
 class Random {
  public:
   explicit Random(std::uint32_t seed) : engine_(seed) {}
-  std::int64_t below(std::int64_t end) { return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(end)); }
+  std::int64_t below(std::int64_t end) {
+    return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(end));
+  }
 
   std::string text() {
-    static const std::vector<std::string> parts = {"a", "\"", "\\", "\n", "é", "😀", "..", "]", "(", "@type", "\x01", " ", "/"};
+    static const std::vector<std::string> parts = {"a", "\"", "\\",    "\n",   "é", "😀", "..",
+                                                   "]", "(",  "@type", "\x01", " ", "/"};
     std::string out;
-    for (std::int64_t i = below(6); i > 0; --i) out += parts[static_cast<std::size_t>(below(std::ssize(parts)))];
+    for (std::int64_t i = below(6); i > 0; --i)
+      out += parts[static_cast<std::size_t>(below(std::ssize(parts)))];
     return out;
   }
   Decimal number() {
@@ -32,40 +36,58 @@ class Random {
   }
   Zone zone() {
     switch (below(3)) {
-      case 0: return {};
-      case 1: return {Zone::Form::offset, static_cast<std::int32_t>(below(2 * 50'400) - 50'400), {}};
-      default: return {Zone::Form::named, 0, "Europe/Rome"};
+      case 0:
+        return {};
+      case 1:
+        return {Zone::Form::offset, static_cast<std::int32_t>(below(2 * 50'400) - 50'400), {}};
+      default:
+        return {Zone::Form::named, 0, "Europe/Rome"};
     }
   }
   Date date() { return date_from_days(below(8'000'000) - 4'000'000); }
   TimeOfDay time() {
-    return {static_cast<std::uint8_t>(below(24)), static_cast<std::uint8_t>(below(60)), static_cast<std::uint8_t>(below(60)),
+    return {static_cast<std::uint8_t>(below(24)), static_cast<std::uint8_t>(below(60)),
+            static_cast<std::uint8_t>(below(60)),
             static_cast<std::uint32_t>(below(2) ? 0 : below(1'000'000'000))};
   }
   DaysDuration days() {
     const std::int64_t sign = below(2) ? 1 : -1;
-    return {sign * below(10'000'000), static_cast<std::int32_t>(sign * (below(2) ? 0 : below(1'000'000'000)))};
+    return {sign * below(10'000'000),
+            static_cast<std::int32_t>(sign * (below(2) ? 0 : below(1'000'000'000)))};
   }
   Value scalar() {
     switch (below(9)) {
-      case 0: return {};
-      case 1: return below(2) == 1;
-      case 2: return number();
-      case 3: return text();
-      case 4: return date();
-      case 5: return Time{time(), zone()};
-      case 6: return DateTime{date(), time(), zone()};
-      case 7: return days();
-      default: return YearsDuration{below(40'000) - 20'000};
+      case 0:
+        return {};
+      case 1:
+        return below(2) == 1;
+      case 2:
+        return number();
+      case 3:
+        return text();
+      case 4:
+        return date();
+      case 5:
+        return Time{time(), zone()};
+      case 6:
+        return DateTime{date(), time(), zone()};
+      case 7:
+        return days();
+      default:
+        return YearsDuration{below(40'000) - 20'000};
     }
   }
   Value value(int depth) {
     if (depth == 0) return scalar();
     switch (below(4)) {
-      case 0: return scalar();
-      case 1: return range(depth);
-      case 2: return list(depth);
-      default: return context(depth);
+      case 0:
+        return scalar();
+      case 1:
+        return range(depth);
+      case 2:
+        return list(depth);
+      default:
+        return context(depth);
     }
   }
 
@@ -108,15 +130,18 @@ TEST_CASE("values of every kind are written in their lexical form") {
     CHECK(*back == value);
   };
   check(day, R"j({"@type":"date","@value":"2026-01-05"})j");
-  check(Time{{10, 0, 0, 0}, {Zone::Form::offset, 3600, {}}}, R"j({"@type":"time","@value":"10:00:00+01:00"})j");
-  check(Time{{10, 0, 0, 0}, {Zone::Form::named, 0, "Europe/Rome"}}, R"j({"@type":"time","@value":"10:00:00@Europe/Rome"})j");
+  check(Time{{10, 0, 0, 0}, {Zone::Form::offset, 3600, {}}},
+        R"j({"@type":"time","@value":"10:00:00+01:00"})j");
+  check(Time{{10, 0, 0, 0}, {Zone::Form::named, 0, "Europe/Rome"}},
+        R"j({"@type":"time","@value":"10:00:00@Europe/Rome"})j");
   check(DateTime{day, {10, 0, 0, 500'000'000}, {Zone::Form::offset, 0, {}}},
         R"j({"@type":"date and time","@value":"2026-01-05T10:00:00.5Z"})j");
   check(DaysDuration{-93'600, 0}, R"j({"@type":"days and time duration","@value":"-P1DT2H"})j");
   check(YearsDuration{14}, R"j({"@type":"years and months duration","@value":"P1Y2M"})j");
   check(Range{Value(1), Value(10), true, false}, R"j({"@type":"range","@value":"[1..10)"})j");
   check(Range{std::nullopt, Value("m..]"), false, true}, R"j({"@type":"range","@value":"(..\"m..]\"]"})j");
-  check(Range{Value(day), std::nullopt, true, false}, R"j({"@type":"range","@value":"[date(\"2026-01-05\")..)"})j");
+  check(Range{Value(day), std::nullopt, true, false},
+        R"j({"@type":"range","@value":"[date(\"2026-01-05\")..)"})j");
   check(*Decimal::parse("1E+5000"), R"j({"@type":"number","@value":"1E+5000"})j");
 }
 
@@ -154,7 +179,20 @@ TEST_CASE("nesting is measured in open brackets") {
 TEST_CASE("the json writer places commas and escapes") {
   std::string out;
   codec::JsonWriter writer(out);
-  writer.begin_object().field("a", "x\"\xFF").field("n", std::int64_t{-5}).field("yes", true).key("l").begin_array();
-  writer.begin_object().end_object().null().number(Decimal(3)).end_array().key("v").value(List{1}).field("z", 1).end_object();
+  writer.begin_object()
+      .field("a", "x\"\xFF")
+      .field("n", std::int64_t{-5})
+      .field("yes", true)
+      .key("l")
+      .begin_array();
+  writer.begin_object()
+      .end_object()
+      .null()
+      .number(Decimal(3))
+      .end_array()
+      .key("v")
+      .value(List{1})
+      .field("z", 1)
+      .end_object();
   CHECK(out == "{\"a\":\"x\\\"\xEF\xBF\xBD\",\"n\":-5,\"yes\":true,\"l\":[{},null,3],\"v\":[1],\"z\":1}");
 }

@@ -15,7 +15,9 @@ Type type_of(const Value& schema) {
   return compiled.schema->type();
 }
 
-Value of_type(const char* name) { return Context{{"type", name}}; }
+Value of_type(const char* name) {
+  return Context{{"type", name}};
+}
 
 }  // namespace
 
@@ -43,16 +45,19 @@ TEST_CASE("objects are closed unless the schema speaks of further members") {
 }
 
 TEST_CASE("lists know the type of their entries") {
-  CHECK(type_of(Context{{"type", "array"}, {"items", of_type("string")}}) == Type::list(Type::scalar(Kind::string)));
-  CHECK(type_of(of_type("array")) == Type::list(Type::any()));
-  CHECK(type_of(Context{{"type", "array"}, {"prefixItems", List{of_type("string"), of_type("string")}}, {"items", false}}) ==
+  CHECK(type_of(Context{{"type", "array"}, {"items", of_type("string")}}) ==
         Type::list(Type::scalar(Kind::string)));
+  CHECK(type_of(of_type("array")) == Type::list(Type::any()));
+  CHECK(type_of(Context{{"type", "array"},
+                        {"prefixItems", List{of_type("string"), of_type("string")}},
+                        {"items", false}}) == Type::list(Type::scalar(Kind::string)));
 }
 
 TEST_CASE("references and allOf add members") {
-  const Type type = type_of(Context{{"$ref", "#/$defs/base"},
-                                    {"properties", Context{{"a", of_type("string")}}},
-                                    {"$defs", Context{{"base", Context{{"properties", Context{{"b", of_type("number")}}}}}}}});
+  const Type type = type_of(
+      Context{{"$ref", "#/$defs/base"},
+              {"properties", Context{{"a", of_type("string")}}},
+              {"$defs", Context{{"base", Context{{"properties", Context{{"b", of_type("number")}}}}}}}});
   CHECK(type.find("a"));
   CHECK(type.find("b"));
   CHECK_FALSE(type.open());
