@@ -101,6 +101,7 @@ struct FlowNode {
   std::vector<Assignment> in;            ///< local variables at activation
   std::vector<Assignment> out;           ///< variables written at completion, read over the result
   std::string into;                      ///< variable that takes the whole result
+  bool writes_result = false;            ///< imported nodes without mapping: every member of the result is written
   SourceRef where;                       ///< the id in the file
 };
 
