@@ -14,6 +14,7 @@ function(wf_room name)
     endif()
   endforeach()
   target_link_libraries(wf_${name} PRIVATE ${WF_LIBS_${name}})
+  include(${PROJECT_SOURCE_DIR}/src/${name}/room.cmake OPTIONAL)  # what only this room needs
 endfunction()
 
 function(wf_rooms_from_floors file)

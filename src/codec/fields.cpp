@@ -40,6 +40,13 @@ void FieldWriter::texts(std::string_view name, const std::vector<std::string>& f
   writer_.end_array();
 }
 
+void FieldWriter::keys(std::string_view name, const std::vector<engine::LocalKey>& field) {
+  if (field.empty()) return;
+  writer_.key(name).begin_array();
+  for (const auto item : field) writer_.integer(item);
+  writer_.end_array();
+}
+
 void FieldReader::fault(std::string_view name, std::string_view expected) {
   if (error_) return;
   error_ = Error{"WF-CODEC-001", "The stored field '" + std::string(name) + "' is not " + std::string(expected) + "."};
@@ -127,6 +134,19 @@ void FieldReader::texts(std::string_view name, std::vector<std::string>& field) 
     auto content = string_content(element);
     if (!content) return fault(name, "a list of texts");
     field.push_back(std::move(*content));
+  }
+}
+
+void FieldReader::keys(std::string_view name, std::vector<engine::LocalKey>& field) {
+  const auto json = raw(name);
+  if (!json) return;
+  const auto elements = array_elements(*json);
+  if (!elements) return fault(name, "a list of keys");
+  field.clear();
+  for (const auto element : *elements) {
+    const auto number = integer_content(element);
+    if (!number || *number < 0 || *number > std::numeric_limits<engine::LocalKey>::max()) return fault(name, "a list of keys");
+    field.push_back(static_cast<engine::LocalKey>(*number));
   }
 }
 

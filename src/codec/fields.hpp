@@ -54,6 +54,7 @@ class FieldWriter {
   void moment(std::string_view name, const std::optional<Instant>& field) { if (field) moment(name, *field); }
   void amount(std::string_view name, const std::optional<std::int64_t>& field) { if (field) number(name, *field); }
   void texts(std::string_view name, const std::vector<std::string>& field);
+  void keys(std::string_view name, const std::vector<engine::LocalKey>& field);
 
  private:
   JsonWriter& writer_;
@@ -82,6 +83,7 @@ class FieldReader {
   void moment(std::string_view name, std::optional<Instant>& field);
   void amount(std::string_view name, std::optional<std::int64_t>& field);
   void texts(std::string_view name, std::vector<std::string>& field);
+  void keys(std::string_view name, std::vector<engine::LocalKey>& field);
   /// The raw text of a member, for shapes of their own.
   std::optional<std::string_view> raw(std::string_view name);
   void fault(std::string_view name, std::string_view expected);

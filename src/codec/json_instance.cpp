@@ -76,13 +76,20 @@ void describe(V& v, Described<V, Incident>& incident) {
   v.moment("at", incident.at);
 }
 
-/// All fields of an element instance but its variables and taken flows, which have shapes of their own.
+/// All fields of an element instance but its variables and taken flows, which have shapes of their own, and its
+/// children, which name it as their scope.
 template <class V>
 void describe(V& v, Described<V, ElementInstance>& element) {
   v.key("key", element.key);
   v.key("scope", element.scope);
   v.node("node", element.node);
-  v.number("activeChildren", element.active_children);
+  v.flag("started", element.started);
+  v.flag("hasResult", element.has_result);
+  v.value("result", element.result);
+  v.key("job", element.job);
+  v.key("task", element.task);
+  v.keys("timers", element.timers);
+  v.keys("incidents", element.incidents);
 }
 
 /// All plain fields of the instance.
@@ -208,6 +215,9 @@ Result<Instance> read_instance(std::string_view json, const model::ProcessDefini
   if (read) read = read_parts(fields, "incidents", index, instance.incidents);
   if (read) read = fields.finish();
   if (!read) return tl::unexpected(read.error());
+  for (const auto& [key, element] : instance.elements) {
+    if (const auto scope = instance.elements.find(element.scope); scope != instance.elements.end()) scope->second.children.insert(key);
+  }
   return instance;
 }
 

@@ -64,6 +64,7 @@ class Applier {
     job.input = e.input;
     job.attempts_left = e.attempts_left;
     job.timeout_ms = e.timeout_ms;
+    job.created = event_.at;
     instance_.jobs[e.key] = std::move(job);
     if (auto* owner = element(e.element)) owner->job = e.key;
   }
@@ -76,6 +77,7 @@ class Applier {
     if (!job) return;
     job->attempts_left = e.attempts_left;
     job->state = e.retry_at ? JobState::backing_off : JobState::stuck;
+    job->last_error = e.code.empty() ? e.message : e.code + ": " + e.message;
   }
   void operator()(const JobReleased& e) {
     auto* job = find(instance_.jobs, e.key);
@@ -132,7 +134,7 @@ class Applier {
 
  private:
   template <class Map>
-  static auto* find(Map& map, LocalKey key) {
+  static typename Map::mapped_type* find(Map& map, LocalKey key) {
     const auto found = map.find(key);
     return found == map.end() ? nullptr : &found->second;
   }

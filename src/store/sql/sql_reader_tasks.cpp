@@ -1,0 +1,105 @@
+// Lists of tasks: of a case, of a person with their groups, of an assignee, of a step, of a workflow, of all.
+#include <limits>
+
+#include "store/sql/gather.hpp"
+#include "store/sql/sql_reader.hpp"
+
+namespace wf::store::sql {
+
+namespace {
+
+#define WF_BEYOND_CURSOR(p1, p2, p3, p4) \
+  " AND (rank_priority, rank_due, instance, local) > (?" #p1 ", ?" #p2 ", ?" #p3 ", ?" #p4 ") ORDER BY rank_priority, rank_due, instance, local"
+
+class TaskGather {
+ public:
+  TaskGather(Connection& connection, const TaskFilter& filter, const Page& page, const std::optional<TaskRank>& cursor)
+      : connection_(connection), filter_(filter), gather_(connection, filter, page), after_(cursor.value_or(before_all)) {}
+
+  Rows<TaskRow> read() && {
+    if (filter_.instance != 0) of_instance();
+    else if (!filter_.for_person.empty()) of_person();
+    else if (!filter_.assignee.empty()) of_assignee(filter_.assignee);
+    else if (!filter_.workflow.empty() && !filter_.element.empty()) of_element();
+    else if (!filter_.workflow.empty()) of_workflow();
+    else of_state();
+    return std::move(gather_).page([](const TaskRow& a, const TaskRow& b) { return rank_of(a) < rank_of(b); });
+  }
+
+ private:
+  static constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+  static constexpr TaskRank before_all{least, least, {least, 0}};
+  static constexpr std::int64_t states = static_cast<std::int64_t>(TaskState::cancelled) + 1;
+
+  bool wants(TaskState state) const { return !filter_.state || *filter_.state == state; }
+  template <class Read>
+  void for_states(Read read) const {
+    for (std::int64_t state = 0; state < states; ++state) {
+      if (wants(static_cast<TaskState>(state))) read(state);
+    }
+  }
+  void take(Statement& s) {
+    gather_.take(s.bind(after_.priority).bind(after_.due).bind(after_.key.instance).bind(std::int64_t{after_.key.local}));
+  }
+
+  void of_instance() {
+    gather_.take_all(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t WHERE t.instance = ?1").bind(filter_.instance),
+                     [&](const TaskRow& row) { return rank_of(row) > after_; });
+  }
+  void of_person() {
+    if (wants(TaskState::open)) {
+      of_assignee(filter_.for_person);
+      of_candidate("p:" + filter_.for_person);
+      of_candidate("*");
+      for (const auto& group : filter_.groups) of_candidate("g:" + group);
+    }
+    if (!filter_.state || *filter_.state != TaskState::open) {
+      take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_done_by WHERE completed_by = ?1 AND completed_by <> ''"
+                                 WF_BEYOND_CURSOR(2, 3, 4, 5)).bind(filter_.for_person));
+    }
+  }
+  void of_candidate(const std::string& who) {
+    take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM task_candidates c CROSS JOIN tasks t ON t.instance = c.instance AND t.local = c.local "
+                               "WHERE c.who = ?1 AND (c.rank_priority, c.rank_due, c.instance, c.local) > (?2, ?3, ?4, ?5) "
+                               "ORDER BY c.rank_priority, c.rank_due, c.instance, c.local").bind(who));
+  }
+  void of_assignee(const std::string& person) {
+    for_states([&](std::int64_t state) {
+      take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_by_assignee WHERE assignee = ?1 AND assignee <> '' AND state = ?2"
+                                 WF_BEYOND_CURSOR(3, 4, 5, 6)).bind(person).bind(state));
+    });
+  }
+  void of_element() {
+    for_states([&](std::int64_t state) {
+      take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_by_element WHERE workflow = ?1 AND element = ?2 AND state = ?3"
+                                 WF_BEYOND_CURSOR(4, 5, 6, 7)).bind(filter_.workflow).bind(filter_.element).bind(state));
+    });
+  }
+  void of_workflow() {
+    for_states([&](std::int64_t state) {
+      take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_by_workflow WHERE workflow = ?1 AND state = ?2"
+                                 WF_BEYOND_CURSOR(3, 4, 5, 6)).bind(filter_.workflow).bind(state));
+    });
+  }
+  void of_state() {
+    for_states([&](std::int64_t state) {
+      take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_by_state WHERE state = ?1"
+                                 WF_BEYOND_CURSOR(2, 3, 4, 5)).bind(state));
+    });
+  }
+
+  Connection& connection_;
+  const TaskFilter& filter_;
+  Gather<TaskRow, TaskFilter> gather_;
+  const TaskRank after_;
+};
+
+}  // namespace
+
+Result<Rows<TaskRow>> SqlReader::tasks(const TaskFilter& filter, const Page& page) {
+  const auto cursor = task_cursor(page);
+  if (!cursor) return tl::unexpected(cursor.error());
+  return within([&] { return TaskGather(*connection_, filter, page, *cursor).read(); });
+}
+
+}  // namespace wf::store::sql
