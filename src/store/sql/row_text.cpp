@@ -119,7 +119,7 @@ void read_row(Connection& connection, Statement& s, TaskRow& row) {
   row.completed_by = s.text(13);
   row.priority = static_cast<std::int32_t>(-s.integer(14));
   const auto due = s.integer(15);
-  row.due = due == std::numeric_limits<std::int64_t>::max() ? std::nullopt : std::optional<Instant>({due});
+  if (due != std::numeric_limits<std::int64_t>::max()) row.due = Instant{due};
 }
 
 void read_row(Connection& connection, Statement& s, JobRow& row) {
