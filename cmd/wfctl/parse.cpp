@@ -52,8 +52,7 @@ std::unique_ptr<Bound> bind(CLI::App& root, const CommandSpec& spec) {
   CLI::App* app = &root;
   for (const auto word : split(spec.name, ' ')) {
     const std::string name(word);
-    auto* next = app->get_subcommand_no_throw(name);
-    app = next ? next : app->add_subcommand(name);
+    app = app->add_subcommand(name);  // only the one command is bound, so no name comes twice
     app->set_help_flag();
     app->fallthrough(false);
   }

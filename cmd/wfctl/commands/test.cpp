@@ -71,8 +71,14 @@ feel::Value case_end_value(const sim::CaseResult& result) {
 
 std::string trace_of(const sim::CaseResult& result) {
   std::string out;
-  codec::TraceWriter writer(result.name);
-  for (const auto& recorded : result.trace) writer.write(out, *recorded.definition, recorded.instance, recorded.event);
+  std::map<engine::InstanceKey, codec::TraceWriter> writers;
+  const std::string head = "{\"case\":" + codec::to_json(feel::Value(result.name)) + ",";
+  for (const auto& recorded : result.trace) {
+    auto& writer = writers.try_emplace(recorded.instance, *recorded.definition, recorded.instance).first->second;
+    out += head;
+    writer.write_members(out, recorded.event);
+    out += "}\n";
+  }
   out += codec::to_json(case_end_value(result)) + "\n";
   return out;
 }
