@@ -136,4 +136,15 @@ Kind result_kind(Op op, Kind a, Kind b) {
   return Kind::null;
 }
 
+std::string unfit_text(Op op, std::string_view a, std::string_view b) {
+  std::string_view verb = "raised to the power of";
+  if (op == Op::add) verb = "added to";
+  if (op == Op::subtract) verb = "subtracted from";
+  if (op == Op::multiply) verb = "multiplied with";
+  if (op == Op::divide) verb = "divided by";
+  const bool turned = op == Op::add || op == Op::subtract;
+  const auto with_article = [](std::string_view type) { return (type == "null" ? "" : "a ") + std::string(type); };
+  return with_article(turned ? b : a) + " cannot be " + std::string(verb) + " " + with_article(turned ? a : b);
+}
+
 }  // namespace wf::feel

@@ -13,5 +13,7 @@ Value calculate(Op op, const Value& a, const Value& b);
 Value negated(const Value& value);
 /// The kind that `op` gives for two kinds; Kind::null where it can give nothing else.
 Kind result_kind(Op op, Kind a, Kind b);
+/// "a number cannot be added to a string": the sentence for operands that do not fit, named by their types.
+std::string unfit_text(Op op, std::string_view a, std::string_view b);
 
 }  // namespace wf::feel

@@ -153,16 +153,18 @@ std::optional<Typed> Compiler::resolve(std::string_view name, Span span) {
   std::vector<std::size_t> open_items;
   std::optional<Typed> found;
   for (std::size_t i = bindings_.size(); i-- > 0 && !found;) {
-    if (bindings_[i].name == name) {
-      found = load(bindings_[i], span);
-    } else if (bindings_[i].is_item) {
+    const bool itself = bindings_[i].name == name;  // `item`, unless the items have a member of that name
+    if (bindings_[i].is_item && (!itself || !bindings_[i].type.is_any())) {
       if (const Type::Member* member = find_member(bindings_[i].type, name)) {
         const Typed item = load(bindings_[i], span);
         found = Typed{emit(Op::member, span, {item.node}, item.node, name_index(member->name)), member->type};
       } else if (bindings_[i].type.is_any() || (bindings_[i].type.form() == Type::Form::context && bindings_[i].type.open())) {
         open_items.push_back(i);
       }
+    } else if (bindings_[i].is_item) {
+      open_items.push_back(i);
     }
+    if (itself && !found) found = load(bindings_[i], span);
   }
   if (!found) {
     if (const Type::Member* variable = find_member(scope_.variables, name)) {

@@ -160,7 +160,7 @@ Typed Compiler::arithmetic(Op op, const Typed& a, const Typed& b, Span span) {
     if (kind == Kind::null) {
       type = Type::any();
       const bool text = op == Op::add && (*left == Kind::string || *right == Kind::string);
-      type_finding("WF-FEEL-006", "the operator does not fit " + article(a.type) + " and " + article(b.type),
+      type_finding("WF-FEEL-006", unfit_text(op, a.type.name(), b.type.name()),
                    text ? "turn the other side into text with string(…)" : "", span);
     }
   }

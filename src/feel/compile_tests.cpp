@@ -149,16 +149,17 @@ Compiled Compiler::text_template() {
   return finish({root, Type::scalar(Kind::string)});
 }
 
-/// Where the hole that starts at `from` ends: at the first `}}` outside of texts, but a context may end just before it.
+/// Where the hole that starts at `from` ends: at the first `}}` outside of texts and of contexts.
 std::size_t Compiler::hole_end(std::size_t from) const {
   bool quoted = false;
+  int open = 0;
   for (std::size_t at = from; at + 1 < text_.size(); ++at) {
-    if (quoted && text_[at] == '\\') ++at;
-    else if (text_[at] == '"') quoted = !quoted;
-    else if (!quoted && text_[at] == '}' && text_[at + 1] == '}') {
-      while (at + 2 < text_.size() && text_[at + 2] == '}') ++at;  // {{ {a: 1}}}
-      return at;
-    }
+    const char c = text_[at];
+    if (quoted && c == '\\') ++at;
+    else if (c == '"') quoted = !quoted;
+    else if (!quoted && c == '{') ++open;
+    else if (!quoted && c == '}' && open > 0) --open;
+    else if (!quoted && c == '}' && text_[at + 1] == '}') return at;
   }
   return std::string_view::npos;
 }

@@ -9,20 +9,6 @@ namespace {
 
 std::string kind_text(const Value& value) { return std::string(kind_name(value.kind())); }
 
-std::string_view verb(Op op) {
-  if (op == Op::add) return "added to";
-  if (op == Op::subtract) return "subtracted from";
-  if (op == Op::multiply) return "multiplied with";
-  return op == Op::divide ? "divided by" : "raised to the power of";
-}
-
-/// "a string cannot be added to a number": the sentence for operands whose kinds do not fit.
-std::string unfit(Op op, const Value& a, const Value& b) {
-  const bool turned = op == Op::add || op == Op::subtract;
-  const std::string first = turned ? kind_text(b) : kind_text(a), second = turned ? kind_text(a) : kind_text(b);
-  return "a " + first + " cannot be " + std::string(verb(op)) + " a " + second;
-}
-
 Value truth(const std::optional<bool>& value) { return value ? Value(*value) : Value(); }
 
 std::optional<bool> ordered(Op op, const Value& a, const Value& b) {
@@ -59,7 +45,7 @@ Value Evaluator::eval_arithmetic(const Node& n) {
   if (value.kind() == Kind::string) return bounded(std::move(value));
   if (!value.is_null() || aborted_) return value;
   at_ = n.span;
-  if (result_kind(n.op, a.kind(), b.kind()) == Kind::null) return fail("WF-FEEL-101", unfit(n.op, a, b));
+  if (result_kind(n.op, a.kind(), b.kind()) == Kind::null) return fail("WF-FEEL-101", unfit_text(n.op, kind_text(a), kind_text(b)));
   const bool by_zero = n.op == Op::divide && b.as_number() != nullptr && b.as_number()->is_zero();
   if (by_zero) return fail("WF-FEEL-104", "a number cannot be divided by zero");
   return fail("WF-FEEL-104", "the result is not defined or too large");

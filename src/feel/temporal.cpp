@@ -123,7 +123,7 @@ Decimal seconds_of(DaysDuration duration) {
   if (duration.nanoseconds == 0) return whole;
   static const Decimal unit = Decimal::parse("0.000000001").value();
   const auto rest = Decimal(static_cast<std::int64_t>(duration.nanoseconds)).multiply(unit);
-  return whole.add(rest.value_or(Decimal())).value_or(whole);
+  return whole.add(rest.value_or(Decimal()).normalized()).value_or(whole);
 }
 
 Value days_duration_of(const Decimal& seconds) {

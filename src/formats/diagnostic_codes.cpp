@@ -2,6 +2,10 @@
 // values), DATA (schemas), FEEL (expressions), FLOW (the whole graph).
 #include "formats/diagnostic_codes.hpp"
 
+#include <vector>
+
+#include "feel/problem_codes.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -200,7 +204,7 @@ constexpr std::array codes = {
     DiagnosticCode{"WF-LANG-090", "A file has more than 500 findings; the rest is left out.",
                    "",
                    "Repair the first ones and check again."},
-    DiagnosticCode{"WF-LANG-091", "A workflow has more than 5,000 steps.", "", "Split it."},
+    DiagnosticCode{"WF-LANG-091", "A workflow has more than 2,000 steps.", "", "Split it."},
     DiagnosticCode{"WF-LANG-092", "A workflow has more than 1,000 variables.",
                    "",
                    "Put values that belong together into one variable."},
@@ -293,7 +297,17 @@ const DiagnosticCode* find_diagnostic_code(std::string_view code) {
   }
   const auto found = std::lower_bound(codes.begin(), codes.end(), upper,
                                       [](const DiagnosticCode& one, const std::string& wanted) { return one.code < wanted; });
-  return found != codes.end() && found->code == upper ? &*found : nullptr;
+  if (found != codes.end() && found->code == upper) return &*found;
+  // Expressions have a table of their own, in feel.
+  static const std::vector<DiagnosticCode> of_feel = [] {
+    std::vector<DiagnosticCode> list;
+    for (const auto& one : feel::problem_codes()) list.push_back({one.code, one.meaning, one.example, one.repair});
+    return list;
+  }();
+  for (const auto& one : of_feel) {
+    if (one.code == upper) return &one;
+  }
+  return nullptr;
 }
 
 }  // namespace wf::formats

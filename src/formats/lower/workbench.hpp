@@ -21,7 +21,7 @@ struct FormShape {
 };
 
 struct Workbench {
-  static constexpr std::size_t max_steps = 5'000;
+  static constexpr std::size_t max_steps = 2'000;
 
   Workbench(Sources& all_sources, Faults& all_faults, const LoadedFile& workflow, const std::string& id,
             const std::string& name)

@@ -109,8 +109,9 @@ std::string run_file(const std::filesystem::path& path, std::size_t& cases) {
   std::string out;
   for (std::string line; std::getline(in, line);) {
     const auto border = line.rfind(" => ");
-    if (line.starts_with("@")) change(line, setting);
-    if (line.empty() || line[0] == '#' || line[0] == '@') {
+    const bool change_line = line.size() > 1 && line[0] == '@' && line[1] != '"';
+    if (change_line) change(line, setting);
+    if (line.empty() || line[0] == '#' || change_line) {
       out += line + "\n";
       continue;
     }
@@ -141,5 +142,5 @@ TEST_CASE("every case of tests/feel gives what it says") {
     const std::string actual = run_file(path, cases);
     if (accept) std::ofstream(path) << actual;
   }
-  CHECK(cases > 0);
+  CHECK(cases > 300);
 }
