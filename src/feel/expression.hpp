@@ -66,7 +66,7 @@ struct Compiled {
 
 /// An expression (DMN 1.5 §10.3.1 `expression`). Multi-word names are resolved against the scope.
 Compiled compile_expression(std::string_view text, const Scope& scope);
-/// Unary tests (§10.3.1 `unary tests`); the tested value is `?`.
+/// Unary tests (§10.3.1 `unary tests`); the tested value is `?`, its type that of a member "?" of scope.variables.
 Compiled compile_unary_tests(std::string_view text, const Scope& scope);
 /// Text with `{{ FEEL }}` holes; evaluates to a string. `{{` without `}}` is an error.
 Compiled compile_template(std::string_view text, const Scope& scope);
