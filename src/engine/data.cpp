@@ -67,7 +67,7 @@ Tried<std::vector<Step::Write>> Step::assignments(const std::vector<model::Assig
 Tried<std::vector<Step::Write>> Step::outputs(const ElementInstance& element) const {
   const auto& node = node_of(element);
   std::vector<Write> writes;
-  if (!node.into.empty()) writes.push_back({scope_for(element, node.into), node.into, element.result});
+  if (!node.into.empty() && element.has_result) writes.push_back({scope_for(element, node.into), node.into, element.result});
   if (node.writes_result && element.result.as_context()) {
     for (const auto& entry : element.result.as_context()->entries()) writes.push_back({scope_for(element, entry.name), entry.name, entry.value});
   }
