@@ -19,8 +19,8 @@ bool Call::has_parameter(std::string_view name) const {
   return false;
 }
 
-Route::Route(http::Method method, std::string_view pattern, Right right, Handler handler, Description description)
-    : method_(method), pattern_(pattern), right_(right), handler_(handler), description_(std::move(description)) {
+Route::Route(http::Method method, std::string_view pattern, Right right, Handler answer, Description description)
+    : method_(method), pattern_(pattern), right_(right), handler_(answer), description_(std::move(description)) {
   if (pattern != "/") parts_ = split(pattern.substr(1), '/');
 }
 

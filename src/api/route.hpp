@@ -46,7 +46,7 @@ struct Description {
 class Route {
  public:
   /// A route without a right cannot be written.
-  Route(http::Method method, std::string_view pattern, Right right, Handler handler, Description description);
+  Route(http::Method method, std::string_view pattern, Right right, Handler answer, Description description);
 
   http::Method method() const { return method_; }
   std::string_view pattern() const { return pattern_; }
