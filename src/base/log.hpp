@@ -1,5 +1,6 @@
 // Structured log: one line per entry, as readable text or as JSON. Not for results of commands (stdout).
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <initializer_list>
 #include <functional>
@@ -24,6 +25,8 @@ class Log {
   using TimeText = std::function<std::string()>;
   Log(Sink sink, TimeText time, Format format = Format::text, LogLevel least = LogLevel::info);
 
+  /// Entries below `least` are left out from now on.
+  void set_least(LogLevel least) { least_ = least; }
   void write(LogLevel level, std::string_view message, std::initializer_list<LogField> fields = {});
   void debug(std::string_view m, std::initializer_list<LogField> f = {}) { write(LogLevel::debug, m, f); }
   void info(std::string_view m, std::initializer_list<LogField> f = {}) { write(LogLevel::info, m, f); }
@@ -35,7 +38,7 @@ class Log {
   Sink sink_;
   TimeText time_;
   Format format_;
-  LogLevel least_;
+  std::atomic<LogLevel> least_;
 };
 
 }  // namespace wf
