@@ -117,6 +117,10 @@ class HttpServer::Body final : public httplib::Server {
     new_task_queue = [this] { return new Tasks(*this); };
     set_payload_max_length(limits_.wire.body);
     set_tcp_nodelay(true);
+    set_socket_options([](socket_t socket) {  // the library's own would let two servers share one port
+      const int on = 1;
+      ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    });
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) { return before_body(request, response); });
     const auto with_body = [this](const httplib::Request& request, httplib::Response& response) {
       current->request.body = request.body;
@@ -124,6 +128,9 @@ class HttpServer::Body final : public httplib::Server {
     };
     Post("/", with_body).Put("/", with_body).Patch("/", with_body).Delete("/", with_body);
     set_error_handler(HandlerWithResponse([](const httplib::Request&, httplib::Response& response) { return own_refusal(response); }));
+    set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+      send(problem_of("INTERNAL", "The server met an unexpected fault."), response);
+    });
     set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {
       if (response.status == no_content) response.headers.erase("Content-Length");
       for (const char* name : {"Keep-Alive", "Accept-Ranges"}) response.headers.erase(name);  // the library's, not ours
