@@ -8,9 +8,13 @@ std::vector<Route> all_routes() {
   add_account_routes(routes);
   add_deployment_routes(routes);
   add_workflow_routes(routes);
+  add_instance_routes(routes);
+  add_task_routes(routes);
   add_job_routes(routes);
   add_incident_routes(routes);
   add_people_routes(routes);
+  add_token_routes(routes);
+  add_health_routes(routes);
   return routes;
 }
 

@@ -12,8 +12,12 @@ std::vector<Route> all_routes();
 void add_account_routes(std::vector<Route>& routes);     ///< me, server
 void add_deployment_routes(std::vector<Route>& routes);
 void add_workflow_routes(std::vector<Route>& routes);
+void add_instance_routes(std::vector<Route>& routes);
+void add_task_routes(std::vector<Route>& routes);
 void add_job_routes(std::vector<Route>& routes);
 void add_incident_routes(std::vector<Route>& routes);
 void add_people_routes(std::vector<Route>& routes);
+void add_token_routes(std::vector<Route>& routes);
+void add_health_routes(std::vector<Route>& routes);  ///< healthz, readyz, metrics
 
 }  // namespace wf::api

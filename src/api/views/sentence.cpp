@@ -14,6 +14,7 @@ struct Teller {
   std::string step;  // in quotes
   std::string who;
   std::string job;
+  bool is_scope = false, is_end = false, is_activity = false, has_name = false;
 
   std::string operator()(const engine::ProcessStarted&) const { return who + " started the case."; }
   std::string operator()(const engine::ProcessCompleted&) const { return "The case is completed."; }
@@ -21,10 +22,13 @@ struct Teller {
     return e.reason.empty() ? "The case was ended early by its workflow." : who + " cancelled the case: " + e.reason;
   }
   std::string operator()(const engine::ProcessFailed& e) const { return "The case failed with " + e.code + because(e.message); }
-  std::string operator()(const engine::ElementActivated&) const { return step + " began."; }
-  std::string operator()(const engine::ElementCompleted&) const { return step + " is done."; }
-  std::string operator()(const engine::ElementTerminated&) const { return step + " was stopped."; }
-  std::string operator()(const engine::FlowTaken&) const { return "The way " + step + " was taken."; }
+  std::string operator()(const engine::ElementActivated&) const { return is_scope ? step + " began." : ""; }
+  std::string operator()(const engine::ElementCompleted&) const {
+    if (is_end && has_name) return "The end " + step + " was reached.";
+    return is_scope ? step + " is done." : "";
+  }
+  std::string operator()(const engine::ElementTerminated&) const { return is_activity ? step + " was stopped." : ""; }
+  std::string operator()(const engine::FlowTaken&) const { return has_name ? "The way " + step + " was taken." : ""; }
   std::string operator()(const engine::VariableSet& e) const { return "'" + e.name + "' is now " + feel::to_feel_text(e.value) + "."; }
   std::string operator()(const engine::JobCreated&) const { return step + " called " + job + "."; }
   std::string operator()(const engine::JobCompleted&) const { return step + " got its answer from " + job + "."; }
@@ -60,7 +64,10 @@ struct Teller {
 
 std::string sentence(const engine::Event& event, const codec::EventPlace& place) {
   const std::string_view name = place.name.empty() ? place.element : place.name;
-  const Teller teller{event, "'" + std::string(name) + "'", event.by.empty() ? "Somebody" : event.by, "'" + std::string(place.job_type) + "'"};
+  const auto type = place.element_type;
+  const bool is_scope = type == "subProcess", is_activity = is_scope || type.ends_with("Task");
+  const Teller teller{event, "'" + std::string(name) + "'", event.by.empty() ? "Somebody" : event.by, "'" + std::string(place.job_type) + "'",
+                      is_scope, type == "endEvent", is_activity, !place.name.empty()};
   return std::visit(teller, event.body);
 }
 

@@ -7,7 +7,8 @@
 
 namespace wf::api {
 
-/// "Anna completed 'Decide'." `step` is the step's human name, or its id.
+/// "Anna completed 'Decide'." with the step's human name, or its id. Empty for inner moves that other events tell better
+/// (tokens on unnamed ways, gateways, the beginning of a task whose job or offer has an event of its own).
 std::string sentence(const engine::Event& event, const codec::EventPlace& place);
 
 }  // namespace wf::api
