@@ -1,6 +1,10 @@
 // Name lookup for expressions.
 #include "engine/variables.hpp"
 
+#include <algorithm>
+
+#include "engine/form_check.hpp"
+
 namespace wf::engine {
 
 const feel::Value* ElementVariables::find(std::string_view name) const {
@@ -11,7 +15,19 @@ const feel::Value* ElementVariables::find(std::string_view name) const {
   if (const auto known = computed_.find(name); known != computed_.end()) return &known->second;
   if (name == "starter") return &computed_.emplace(name, starter()).first->second;
   if (name == "settings" && context_.catalog) return &context_.catalog->settings();
-  return role(name);
+  if (const auto* value = role(name)) return value;
+  static const feel::Value none;
+  return is_declared(name) ? &none : nullptr;
+}
+
+/// Data that a case has not got yet, and fields of the form at hand that were left empty, are null, not mistakes.
+bool ElementVariables::is_declared(std::string_view name) const {
+  const auto& variables = definition_.variables;
+  if (std::any_of(variables.begin(), variables.end(), [&](const auto& variable) { return variable.name == name; })) return true;
+  const auto* element = instance_.find_element(element_);
+  if (!over_ || !element) return false;
+  const auto& node = definition_.node(element->node);
+  return form_has_field(definition_, node.user_task ? node.user_task->form : node.form, name);
 }
 
 const feel::Value* ElementVariables::role(std::string_view name) const {

@@ -20,6 +20,7 @@ class ElementVariables final : public feel::Variables {
 
  private:
   const feel::Value* role(std::string_view name) const;
+  bool is_declared(std::string_view name) const;
   feel::Value starter() const;
 
   const model::ProcessDefinition& definition_;

@@ -88,7 +88,11 @@ class Run {
   std::string waiting_text() const {
     std::vector<std::string> ids;
     for (const auto& waiting : end_of_case(world_).waiting) ids.push_back(waiting.element);
-    return ids.empty() ? "nothing is waiting" : "waiting are: " + joined(ids, ", ");
+    std::string text = ids.empty() ? "nothing is waiting" : "waiting are: " + joined(ids, ", ");
+    for (const auto& [key, followed] : world_.instances()) {
+      for (const auto& [local, incident] : followed.instance.incidents) text += "; stuck with " + incident.code + ": " + incident.message;
+    }
+    return text;
   }
 
   engine::InstanceKey last_instance() const { return world_.instances().empty() ? 0 : world_.instances().rbegin()->first; }

@@ -97,15 +97,16 @@ Exits lower_branch(Workbench& bench, const Step& step, const Node& entry, NodeIn
   return follow_next(bench, fields, std::move(exits));
 }
 
-NodeIndex add_join(Workbench& bench, const Step& step, const Exits& arriving) {
-  FlowNode join;
-  join.id = step.id + ".join";
-  join.kind = NodeKind::parallel_gateway;
-  join.parent = step.parent;
-  join.where = step.where;
-  const NodeIndex index = bench.builder.add(std::move(join));
+/// A gateway without a name at which `arriving` come together; answers what leaves it.
+Exits add_meeting(Workbench& bench, const Step& step, const std::string& id, NodeKind kind, const Exits& arriving) {
+  FlowNode gateway;
+  gateway.id = id;
+  gateway.kind = kind;
+  gateway.parent = step.parent;
+  gateway.where = step.where;
+  const NodeIndex index = bench.builder.add(std::move(gateway));
   bench.graph.enter(arriving, index);
-  return index;
+  return bench.graph.leave(index, step.where);
 }
 
 /// `is_choice`: an exclusive gateway with more than one arc.
@@ -176,11 +177,15 @@ Part lower_parallel(Workbench& bench, Step& step) {
   Part part;
   part.entry = bench.builder.add(node_of(step, NodeKind::parallel_gateway));
   Exits arriving;
+  std::size_t number = 0;
   for (const Node* entry : entries_of(bench, step, "branches", 2)) {
-    append(arriving, lower_branch(bench, step, *entry, part.entry));
+    ++number;
+    Exits exits = lower_branch(bench, step, *entry, part.entry);
+    // The join waits for one token a branch, so the ways on which a branch may end meet before it.
+    if (exits.size() > 1) exits = add_meeting(bench, step, step.id + ".merge_" + std::to_string(number), NodeKind::exclusive_gateway, exits);
+    append(arriving, exits);
   }
-  if (arriving.empty()) return part;
-  part.exits = bench.graph.leave(add_join(bench, step, arriving), step.where);
+  if (!arriving.empty()) part.exits = add_meeting(bench, step, step.id + ".join", NodeKind::parallel_gateway, arriving);
   return part;
 }
 
