@@ -29,10 +29,11 @@ std::optional<T> whole_number(std::string_view text) {
 }
 }  // namespace
 
-tl::expected<runtime::Reply, codec::Problem> submit(const Call& call, Work work, engine::Actor actor, std::string_view pointer_prefix) {
+tl::expected<runtime::Reply, codec::Problem> submit(const Call& call, Work work, engine::Actor actor, std::string_view pointer_prefix,
+                                                    Objection objection) {
   auto id = command_id(call, call.who->person.id);
   if (!id) return problem(id.error());
-  auto answer = call.service.runtime->call({std::move(work), std::move(actor), std::move(*id), {}});
+  auto answer = call.service.runtime->call({std::move(work), std::move(actor), std::move(*id), {}, std::move(objection)});
   if (answer) return std::move(*answer);
   auto rejection = std::move(answer.error());
   for (auto& field : rejection.fields) field.pointer.insert(0, pointer_prefix);
@@ -82,10 +83,11 @@ http::Response command_answer(const runtime::Reply& reply, const engine::EntityK
 }
 }  // namespace
 
-Answer command_on(const Call& call, const engine::EntityKey& key, engine::Command::Body command, engine::Actor actor, std::string_view pointer_prefix) {
+Answer command_on(const Call& call, const engine::EntityKey& key, engine::Command::Body command, engine::Actor actor, std::string_view pointer_prefix,
+                  Objection objection) {
   const auto expected = if_match(call);
   if (!expected) return problem(expected.error());
-  auto reply = submit(call, runtime::OnInstance{key.instance, {std::move(command)}, *expected}, std::move(actor), pointer_prefix);
+  auto reply = submit(call, runtime::OnInstance{key.instance, {std::move(command)}, *expected}, std::move(actor), pointer_prefix, std::move(objection));
   if (!reply) return tl::unexpected(std::move(reply.error()));
   return command_answer(*reply, &key);
 }

@@ -11,7 +11,10 @@ using Work = decltype(runtime::Submission::work);
 
 /// Hands the work to the runtime and waits until it is durable. A repeated Idempotency-Key is answered like the first
 /// time, with another path or body it is SAME-KEY. Pointers of a rejection are put under `pointer_prefix`.
-tl::expected<runtime::Reply, codec::Problem> submit(const Call& call, Work work, engine::Actor actor, std::string_view pointer_prefix = {});
+/// `objection` is asked right before the work, unless the request repeats an answered one.
+using Objection = decltype(runtime::Submission::objection);
+tl::expected<runtime::Reply, codec::Problem> submit(const Call& call, Work work, engine::Actor actor, std::string_view pointer_prefix = {},
+                                                    Objection objection = {});
 
 /// The version in If-Match: nothing where the header is missing or `*`. Error MALFORMED.
 Result<std::optional<std::uint64_t>> if_match(const Call& call);
@@ -25,7 +28,7 @@ Result<std::int64_t> number_in_path(std::string_view text);
 
 /// Commands on tasks, jobs and incidents: submits and answers {key?, instance, seq, state}.
 Answer command_on(const Call& call, const engine::EntityKey& key, engine::Command::Body command, engine::Actor actor,
-                  std::string_view pointer_prefix = {});
+                  std::string_view pointer_prefix = {}, Objection objection = {});
 Answer command_on_instance(const Call& call, engine::InstanceKey key, engine::Command::Body command);
 
 }  // namespace wf::api

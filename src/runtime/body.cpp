@@ -117,6 +117,13 @@ void Runtime::Body::take(Submission& submission, Batch& batch) {
       return;
     }
   }
+  if (auto objection = submission.objection ? submission.objection() : std::nullopt) {
+    Step step;
+    step.answer = tl::unexpected(std::move(*objection));
+    step.done = std::move(submission.done);
+    batch.steps.push_back(std::move(step));
+    return;
+  }
   const Instant now = ports.clock->now();
   Step step = std::visit(
       [&](const auto& w) -> Step {

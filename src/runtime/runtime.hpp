@@ -74,6 +74,8 @@ struct Submission {
   engine::Actor actor;
   std::string command_id;              ///< Idempotency-Key, scoped by the caller to actor and route; may be empty
   std::function<void(Answer)> done;    ///< called once, on the pumping thread, after the commit; must not block
+  /// Asked on the pumping thread before the work, but not where a repeated command_id is answered; may be empty.
+  std::function<std::optional<engine::Rejection>()> objection = {};
 };
 
 /// Told after each commit, on the pumping thread: event streams, worker wake-ups, traces.

@@ -1,5 +1,6 @@
 // /incidents: what is stuck, and trying it again.
 #include "api/answer.hpp"
+#include "api/body.hpp"
 #include "api/resources/resources.hpp"
 #include "api/submit.hpp"
 #include "api/views/rows.hpp"
@@ -45,6 +46,9 @@ Answer get_incident(Call& call) {
 Answer retry_incident(Call& call) {
   const auto key = entity_key(call.path[0]);
   if (!key) return problem(key.error());
+  auto body = Body::read(call);
+  if (!body) return tl::unexpected(body.error());
+  if (auto faults = body->faults()) return tl::unexpected(std::move(*faults));
   return command_on(call, *key, engine::ResolveIncident{key->local}, call.who->intervening_actor());
 }
 
@@ -57,7 +61,7 @@ void add_incident_routes(std::vector<Route>& routes) {
                       Description{"What is stuck", "", "IncidentPage", 200, {limit_parameter, after_parameter, "open", "workflow", "code", "instance"}});
   routes.emplace_back(Method::get, "/api/v1/incidents/{key}", readers, get_incident, Description{"One incident", "", "Incident"});
   routes.emplace_back(Method::post, "/api/v1/incidents/{key}/retry", Right::roles({RightsRole::operator_, RightsRole::admin}), retry_incident,
-                      Description{"Try again what is stuck", "", "CommandAnswer"});
+                      Description{"Try again what is stuck", "Empty", "CommandAnswer"});
 }
 
 }  // namespace wf::api

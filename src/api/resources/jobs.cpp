@@ -55,10 +55,11 @@ Answer fetch_jobs(Call& call) {
 Answer answer_job(const Call& call, Body& body, const engine::EntityKey& key, engine::Command::Body command) {
   const auto worker = body.text("worker", Body::Need::required);
   if (auto faults = body.faults()) return tl::unexpected(std::move(*faults));
-  if (!call.service.desk->holds(key, worker)) return problem("CONFLICT", "Worker '" + worker + "' does not hold this job (any more).");
-  auto answer = command_on(call, key, std::move(command), {"worker:" + worker, {}, true});
-  if (answer) call.service.desk->release(key);
-  return answer;
+  const auto not_held = [desk = call.service.desk, key, worker]() -> std::optional<engine::Rejection> {
+    if (desk->holds(key, worker)) return std::nullopt;
+    return engine::Rejection{"CONFLICT", "Worker '" + worker + "' does not hold this job (any more).", {}};
+  };
+  return command_on(call, key, std::move(command), {"worker:" + worker, {}, true}, {}, not_held);
 }
 
 Answer complete_job(Call& call) {
