@@ -65,9 +65,10 @@ Tried<Assignment> assignment_for(const Step& step, const ElementInstance& elemen
     if (!found) return tl::unexpected(found.error());
     candidates = std::move(*found);
   }
+  const bool names_somebody = !candidates.people.empty() || !candidates.groups.empty();
   std::erase_if(candidates.people, [&](const auto& person) { return contains(result.excluded, person); });
   if (candidates.people.empty() && candidates.groups.empty()) {
-    const std::string why = result.excluded.empty() ? "the rule under 'by' names nobody" : "everybody named under 'by' is excluded by 'not_by'";
+    const std::string why = names_somebody ? "everybody named under 'by' is excluded by 'not_by'" : "the rule under 'by' names nobody";
     return trouble("NOBODY-ASSIGNED", "Nobody can do '" + (node.name.empty() ? node.id : node.name) + "': " + why + ". Correct the people or the data, then try again.");
   }
   const bool one_person = candidates.people.size() == 1 && candidates.groups.empty();

@@ -103,6 +103,10 @@ JobDefinition lower_job(Workbench& bench, const Step& step) {
                         "an http call sends 'query', 'headers' and 'body'");
     }
   } else {
+    if (step.fields.has("timeout") && has_job) {
+      step.fields.error(step.fields.key_place("timeout"), "WF-LANG-021", "'timeout' is for 'http'; a worker says itself how long it holds a job",
+                        "for a deadline write 'instead:' and below it an event with 'after:'");
+    }
     job = lower_worker_job(bench, step);
   }
   if (const auto timeout = lower_exact_ms(bench, step.fields, "timeout", max_timeout_ms)) job.timeout_ms = *timeout;
