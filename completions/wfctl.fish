@@ -59,7 +59,7 @@ complete -c wfctl -n '__fish_seen_subcommand_from test' -F
 complete -c wfctl -n '__fish_seen_subcommand_from test' -l filter -r -d 'only cases with TEXT in their name'
 complete -c wfctl -n '__fish_seen_subcommand_from test' -l trace -r -d 'write every engine event as JSON lines'
 complete -c wfctl -n '__fish_seen_subcommand_from test' -l format -r -d 'how to print' -a 'text json junit'
-complete -c wfctl -n '__fish_seen_subcommand_from test' -l coverage -d 'say which steps no case visited'
+complete -c wfctl -n '__fish_seen_subcommand_from test' -l coverage -d 'say which steps and arcs no case reached'
 complete -c wfctl -n '__fish_seen_subcommand_from test' -l json -d 'print JSON'
 complete -c wfctl -n '__fish_seen_subcommand_from test' -l quiet -d 'print only what was asked for'
 complete -c wfctl -n '__fish_seen_subcommand_from test' -l no-color -d 'no colours'

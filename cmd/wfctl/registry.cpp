@@ -36,7 +36,7 @@ std::vector<CommandSpec> author() {
        {{"wfctl feel eval '1 + 2 * 3'", "prints 7"}, {"wfctl feel eval 'total * 1.19' --context invoice.json", "uses a variable of the file"}}, false, run_feel_eval},
       {"test", "prove", "Test workflows on a virtual clock", "Runs the cases of *.test.yaml files on the real engine, without network and without waiting.", {files},
        {{"filter", "TEXT", "only cases with TEXT in their name"}, {"trace", "FILE", "write every engine event as JSON lines", {}, false, Completion::file},
-        {"format", "FORMAT", "how to print", Words{"text", "json", "junit"}}, {"coverage", "", "say which steps no case visited"}},
+        {"format", "FORMAT", "how to print", Words{"text", "json", "junit"}}, {"coverage", "", "say which steps and arcs no case reached"}},
        {{"wfctl test workflows", "runs every test below the folder"}, {"wfctl test leave.test.yaml --filter late", "runs the cases that have 'late' in their name"}}, false, run_test},
   };
 }

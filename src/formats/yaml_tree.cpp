@@ -34,6 +34,19 @@ Offset after_blanks(std::string_view text, std::size_t at) {
   return static_cast<Offset>(at);
 }
 
+/// In braces a comma ends a value, also inside a text or a number: `{ reason: cheap, and near }`, `{ net: 1,000 }`.
+std::string help_in_braces(std::string_view text, const Node& mapping, const std::string& word, Span word_span) {
+  const std::string help = "write `" + word + ": VALUE`";
+  if (mapping.entries.empty()) return help;
+  const auto& before = mapping.entries.back();
+  if (before.value.quoted || before.value.span.begin >= word_span.begin) return help;
+  const std::string written(text.substr(before.value.span.begin, word_span.end - before.value.span.begin));
+  const bool is_number = before.value.kind == Node::Kind::number && word.find_first_not_of("0123456789.") == std::string::npos;
+  if (is_number) return "a number is written without a comma between its digits, with '.' before decimals";
+  if (before.value.kind != Node::Kind::string && before.value.kind != Node::Kind::number) return help;
+  return "inside { } a comma ends the value; a text with a comma stands in quotes: `" + before.key + ": \"" + written + "\"`";
+}
+
 }  // namespace
 
 YamlTree::YamlTree(const ReadLimits& limits, ReaderFindings& findings)
@@ -93,8 +106,10 @@ void YamlTree::put_missing(Offset at) {
       last_end_ = std::max(last_end_, colon + 1);
       node.span = {colon + 1, colon + 1};
     } else if (!is_pair_in_list()) {  // there it means an unclosed bracket, which is told in its own words
-      findings_.error("011", frames_.back().key_span, "'" + frames_.back().key + "' has no ':' and no value",
-                      "write `" + frames_.back().key + ": VALUE`, or indent it if it continues the line above");
+      const Frame& frame = frames_.back();
+      findings_.error("011", frame.key_span, "'" + frame.key + "' has no ':' and no value",
+                      frame.is_flow ? help_in_braces(text_, frame.node, frame.key, frame.key_span)
+                                    : "write `" + frame.key + ": VALUE`, or indent it if it continues the line above");
     }
   } else if (is_key_position()) {
     findings_.error("009", {at, at + 1}, "a key is missing before ':'", "write `KEY: VALUE`");

@@ -41,11 +41,6 @@ class Run {
     }
     result.end = end_of_case(world_);
     result.trace = world_.recorded();
-    for (const auto& recorded : result.trace) {
-      if (const auto* active = std::get_if<engine::ElementActivated>(&recorded.event.body)) {
-        result.visited[recorded.definition->id].insert(recorded.definition->node(active->node).id);
-      }
-    }
     result.passed = result.failures.empty();
   }
 

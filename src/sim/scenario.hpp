@@ -33,8 +33,6 @@ struct CaseResult {
   std::vector<Recorded> trace;
   CaseEnd end;
   std::int64_t duration_us = 0;
-  /// Ids of steps that became active, per definition id: for coverage.
-  std::map<std::string, std::set<std::string>> visited;
 };
 
 /// Runs one case. `definitions` in the order of TestFile::workflows.

@@ -9,6 +9,7 @@
 #include "commands/files.hpp"
 #include "commands/verbs.hpp"
 #include "output.hpp"
+#include "sim/coverage.hpp"
 #include "sim/scenario.hpp"
 
 namespace wf::cli {
@@ -19,11 +20,9 @@ struct FileRun {
   std::string file;
   std::vector<Diagnostic> diagnostics;  ///< of the test file or its workflows; then nothing was run
   std::vector<sim::CaseResult> cases;
-  std::map<std::string, std::set<std::string>> steps;    ///< all step ids, by workflow
-  std::map<std::string, std::set<std::string>> visited;  ///< of these, the visited ones
 };
 
-FileRun run_file(const std::string& file, const std::string& filter) {
+FileRun run_file(const std::string& file, const std::string& filter, sim::Coverage& coverage) {
   FileRun run;
   run.file = file;
   const LocatedFile place = located(file);
@@ -38,19 +37,13 @@ FileRun run_file(const std::string& file, const std::string& filter) {
     const auto& found = definitions.back().diagnostics;
     run.diagnostics.insert(run.diagnostics.end(), found.begin(), found.end());
     if (!definitions.back().definition) return run;
-    for (const auto& node : definitions.back().definition->nodes) {
-      if (node.where.span.end > 0) run.steps[definitions.back().definition->id].insert(node.id);
-    }
+    coverage.expect(*definitions.back().definition);
   }
   if (has_errors(run.diagnostics)) return run;
   for (const auto& test_case : read.file->cases) {
     if (test_case.name.find(filter) == std::string::npos) continue;
     run.cases.push_back(sim::run_case(*read.file, test_case, definitions));
-    for (const auto& [workflow, ids] : run.cases.back().visited) {
-      for (const auto& id : ids) {
-        if (run.steps[workflow].contains(id)) run.visited[workflow].insert(id);
-      }
-    }
+    coverage.note(run.cases.back().trace);
   }
   return run;
 }
@@ -96,7 +89,18 @@ Totals totals_of(const std::vector<FileRun>& runs) {
   return totals;
 }
 
-void print_text(const Invocation& call, const std::vector<FileRun>& runs) {
+/// "38 of 39": how many of `all` were reached.
+std::string share(std::size_t all, std::size_t missed) { return std::to_string(all - missed) + " of " + std::to_string(all); }
+
+void print_coverage(const Invocation& call, const sim::Coverage& coverage) {
+  for (const auto& one : coverage.report()) {
+    call.print(one.workflow + ": reached " + share(one.steps, one.missed_steps.size()) + " steps and " + share(one.arcs, one.missed_arcs.size()) + " arcs\n");
+    for (const auto& step : one.missed_steps) call.print("  never at " + step + "\n");
+    for (const auto& arc : one.missed_arcs) call.print("  never along " + arc + "\n");
+  }
+}
+
+void print_text(const Invocation& call, const std::vector<FileRun>& runs, const sim::Coverage& coverage) {
   const bool colour = call.colour();
   for (const auto& run : runs) {
     for (const auto& d : run.diagnostics) call.print(render_text(d, colour));
@@ -108,24 +112,30 @@ void print_text(const Invocation& call, const std::vector<FileRun>& runs) {
         call.print("    " + run.file + ":" + std::to_string(failure.where.line) + ":" + std::to_string(failure.where.column) + ": " + failure.message + "\n");
       }
     }
-    if (!call.has("coverage")) continue;
-    for (const auto& [workflow, ids] : run.steps) {
-      const auto visited = run.visited.find(workflow);
-      std::vector<std::string> missed;
-      for (const auto& id : ids) {
-        if (visited == run.visited.end() || !visited->second.contains(id)) missed.push_back(id);
-      }
-      call.print("  " + workflow + ": " + std::to_string(ids.size() - missed.size()) + " of " + std::to_string(ids.size()) + " steps visited" +
-                 (missed.empty() ? "" : "; never: " + joined(missed, ", ")) + "\n");
-    }
   }
+  if (call.has("coverage")) print_coverage(call, coverage);
   const Totals totals = totals_of(runs);
   std::string line = std::to_string(totals.passed) + " passed, " + std::to_string(totals.failed) + " failed";
   if (totals.broken_files > 0) line += ", " + std::to_string(totals.broken_files) + (totals.broken_files == 1 ? " file" : " files") + " could not be run";
   call.print(line + "\n");
 }
 
-void print_json(const Invocation& call, const std::vector<FileRun>& runs) {
+feel::Value coverage_value(const sim::Coverage& coverage) {
+  feel::List workflows;
+  for (const auto& one : coverage.report()) {
+    feel::List missed_steps, missed_arcs;
+    for (const auto& step : one.missed_steps) missed_steps.push_back(step);
+    for (const auto& arc : one.missed_arcs) missed_arcs.push_back(arc);
+    workflows.push_back(feel::Context{{"workflow", one.workflow},
+                                      {"steps", static_cast<std::int64_t>(one.steps)},
+                                      {"missedSteps", std::move(missed_steps)},
+                                      {"arcs", static_cast<std::int64_t>(one.arcs)},
+                                      {"missedArcs", std::move(missed_arcs)}});
+  }
+  return workflows;
+}
+
+void print_json(const Invocation& call, const std::vector<FileRun>& runs, const sim::Coverage& coverage) {
   feel::List cases;
   std::vector<Diagnostic> diagnostics;
   for (const auto& run : runs) {
@@ -139,20 +149,7 @@ void print_json(const Invocation& call, const std::vector<FileRun>& runs) {
   const Totals totals = totals_of(runs);
   feel::Context all{{"cases", std::move(cases)}, {"passed", static_cast<std::int64_t>(totals.passed)}, {"failed", static_cast<std::int64_t>(totals.failed + totals.broken_files)}};
   if (!diagnostics.empty()) all.set("diagnostics", diagnostics_value(diagnostics).member("diagnostics"));
-  if (call.has("coverage")) {
-    feel::Context coverage;
-    for (const auto& run : runs) {
-      for (const auto& [workflow, ids] : run.steps) {
-        const auto visited = run.visited.find(workflow);
-        feel::List missed;
-        for (const auto& id : ids) {
-          if (visited == run.visited.end() || !visited->second.contains(id)) missed.push_back(id);
-        }
-        coverage.set(workflow, feel::Context{{"steps", static_cast<std::int64_t>(ids.size())}, {"missed", std::move(missed)}});
-      }
-    }
-    all.set("coverage", std::move(coverage));
-  }
+  if (call.has("coverage")) all.set("coverage", coverage_value(coverage));
   call.print(json_text(std::move(all)));
 }
 
@@ -207,7 +204,8 @@ Exit run_test(Invocation& call) {
   if (!files) return call.failed(files.error());
   if (files->empty()) return call.failed({"WF-CLI-001", "There are no test files (*.test.yaml) below the given directories."});
   std::vector<FileRun> runs;
-  for (const auto& file : *files) runs.push_back(run_file(file, call.get("filter")));
+  sim::Coverage coverage;
+  for (const auto& file : *files) runs.push_back(run_file(file, call.get("filter"), coverage));
   if (const auto path = call.get("trace"); !path.empty()) {
     std::string trace;
     for (const auto& run : runs) {
@@ -215,9 +213,9 @@ Exit run_test(Invocation& call) {
     }
     if (auto written = write_file(path, trace); !written) return call.failed(written.error());
   }
-  if (call.json()) print_json(call, runs);
+  if (call.json()) print_json(call, runs, coverage);
   else if (call.get("format") == "junit") print_junit(call, runs);
-  else print_text(call, runs);
+  else print_text(call, runs, coverage);
   const Totals totals = totals_of(runs);
   if (totals.failed > 0 || totals.broken_files > 0) return Exit::found;
   if (totals.passed > 0) return Exit::done;
