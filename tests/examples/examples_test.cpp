@@ -4,29 +4,21 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "examples/files.hpp"
 #include "formats/compile.hpp"
-#include "formats/document.hpp"
 #include "model/json_schema.hpp"
 #include "sim/coverage.hpp"
 #include "sim/scenario.hpp"
 
 using namespace wf;
+using examples::text_of;
+using examples::value_of;
 namespace fs = std::filesystem;
 
 namespace {
 
 constexpr std::size_t least_examples = 20, least_cases_of_an_example = 2;
-
-std::string read(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  REQUIRE(stream.good());
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
 
 std::vector<std::string> files_below(const std::string& folder) {
   std::vector<std::string> files;
@@ -48,12 +40,6 @@ std::vector<std::string> documents() {
     }
   }
   return found;
-}
-
-feel::Value value_of(const std::string& file) {
-  const auto document = formats::read_document(std::make_shared<const SourceText>(file, read(file)));
-  REQUIRE(document.document);
-  return formats::to_value(document.document->root);
 }
 
 std::shared_ptr<const model::JsonSchema> published_schema(const std::string& name) {
@@ -83,7 +69,7 @@ TEST_CASE("the editor finds the schema of every example and every ready workflow
   for (const auto& file : documents()) {
     if (!file.ends_with(".yaml")) continue;
     INFO(file);
-    const std::string text = read(file);
+    const std::string text = text_of(file);
     const std::string mark = "# yaml-language-server: $schema=";
     REQUIRE(text.starts_with(mark));
     const std::string path = text.substr(mark.size(), text.find('\n') - mark.size());
