@@ -18,7 +18,7 @@ std::string_view method_name(Method method);  ///< "GET", "POST", "PUT", "DELETE
 /// Names compare without regard to case (RFC 9110 §5.1). Order is kept.
 class Headers {
  public:
-  void add(std::string name, std::string value) { entries_.emplace_back(std::move(name), std::move(value)); }
+  void add(std::string_view name, std::string_view value) { entries_.emplace_back(name, value); }
   /// The first value, or null.
   const std::string* find(std::string_view name) const;
   std::size_t count(std::string_view name) const;
