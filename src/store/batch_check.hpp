@@ -15,9 +15,10 @@ namespace wf::store {
 struct StoredFacts {
   std::function<std::optional<std::uint64_t>(InstanceKey)> seq;      ///< of a stored instance
   std::function<bool(const std::string& command_id)> is_remembered;
+  std::function<bool(const DefinitionRow&)> has_definition;          ///< of this key, or of this workflow and version
 };
 
-/// Error WF-STORE-001 naming the first member of the batch that does not fit. On success: the last seq of each instance.
+/// Errors WF-STORE-001 and WF-STORE-006, naming the first member of the batch that does not fit. On success: the last seq of each instance.
 Result<std::unordered_map<InstanceKey, std::uint64_t>> check_batch(std::span<const Commit> batch, const StoredFacts& stored);
 
 /// The moment under which a command_id is remembered: its own, that of the last event, else `otherwise`.

@@ -1,6 +1,8 @@
 // Carrying commits into the maps.
 #include "store/memory_state.hpp"
 
+#include <algorithm>
+
 #include "store/batch_check.hpp"
 
 namespace wf::store {
@@ -99,8 +101,8 @@ void MemoryState::put(const IncidentRow& row) {
 
 void MemoryState::end(const IncidentEnd& end) {
   const auto found = incidents.find(end.key);
-  if (found == incidents.end()) return;
-  if (!found->second.resolved_at) --counts.open_incidents;
+  if (found == incidents.end() || found->second.resolved_at) return;
+  --counts.open_incidents;
   found->second.resolved_at = end.at;
 }
 
@@ -114,6 +116,12 @@ std::optional<StoredInstance> MemoryState::load(InstanceKey key) const {
   const auto later = std::find_if(events.begin(), events.end(), [&](const engine::Event& event) { return event.seq > known; });
   loaded.events.assign(later, events.end());
   return loaded;
+}
+
+bool MemoryState::has_definition(const DefinitionRow& row) const {
+  return std::any_of(definitions.begin(), definitions.end(), [&](const auto& known) {
+    return known.first == row.key || (known.second.workflow == row.workflow && known.second.version == row.version);
+  });
 }
 
 std::vector<PersonRow> MemoryState::all_people() const {

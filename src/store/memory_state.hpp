@@ -46,6 +46,7 @@ struct MemoryState {
 
   void apply(const Commit& commit);
   std::optional<StoredInstance> load(InstanceKey key) const;
+  bool has_definition(const DefinitionRow& row) const;
   std::vector<PersonRow> all_people() const;
   std::vector<TokenRow> all_tokens() const;
 

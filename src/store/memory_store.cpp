@@ -19,7 +19,8 @@ class MemoryStore final : public Store {
                               if (found == state_->instances.end()) return std::nullopt;
                               return found->second.seq;
                             },
-                            [&](const std::string& id) { return state_->replies.contains(id); }};
+                            [&](const std::string& id) { return state_->replies.contains(id); },
+                            [&](const DefinitionRow& row) { return state_->has_definition(row); }};
     if (auto checked = check_batch(batch, facts); !checked) return tl::unexpected(checked.error());
     for (const auto& commit : batch) state_->apply(commit);
     return {};

@@ -35,7 +35,7 @@ struct Commit {
   const engine::Instance* after = nullptr;
   const model::ProcessDefinition* definition = nullptr;
   // administration
-  std::vector<DefinitionRow> definitions;
+  std::vector<DefinitionRow> definitions;  ///< new ones; a version never changes
   std::vector<PersonRow> people;      ///< insert or replace; expected version is checked by the caller on its thread
   std::vector<std::string> people_gone;
   std::vector<TokenRow> tokens;       ///< insert or replace by id
@@ -53,33 +53,33 @@ struct StoredInstance {
 
 struct TaskFilter {
   std::optional<TaskState> state = TaskState::open;
-  std::string workflow, element, assignee;
+  std::string workflow = {}, element = {}, assignee = {};
   InstanceKey instance = 0;
   /// Tasks that this person may do: assigned to them, or not assigned and open to them, to one of `groups` or to
   /// everybody (no candidates), and not excluded. Of ended tasks: those that the person completed.
-  std::string for_person;
-  std::vector<std::string> groups;
+  std::string for_person = {};
+  std::vector<std::string> groups = {};
 };
 struct InstanceFilter {
-  std::optional<engine::InstanceState> state;
-  std::string workflow, business_key, started_by;
+  std::optional<engine::InstanceState> state = {};
+  std::string workflow = {}, business_key = {}, started_by = {};
   bool with_incidents = false;
 };
 struct JobFilter {
-  std::string type;
-  std::optional<engine::JobState> state;
+  std::string type = {};
+  std::optional<engine::JobState> state = {};
   InstanceKey instance = 0;
   bool oldest_first = false;  ///< order of handing out, instead of newest first
 };
 struct IncidentFilter {
   bool open_only = true;
-  std::string workflow, code;
+  std::string workflow = {}, code = {};
   InstanceKey instance = 0;
 };
 /// Pages run from newest to oldest (tasks: by priority, then due, then age). `after` is the cursor of the last page.
 struct Page {
   std::size_t limit = 50;  ///< 1 … 500
-  std::string after;
+  std::string after = {};
 };
 template <class Row>
 struct Rows {
@@ -120,9 +120,10 @@ class Store {
  public:
   virtual ~Store() = default;
   /// All of `batch` in one transaction, durable when this returns. Errors: WF-STORE-001 CONFLICT (a stale expected_seq,
-  /// or a command_id that is remembered already; the text names it; nothing of the batch is written), WF-STORE-002 the
-  /// medium failed (the caller must stop acknowledging and exit), WF-STORE-003 the disk is full (nothing is written;
-  /// the same batch may succeed once there is space).
+  /// a command_id that is remembered already, or a definition that is deployed already; the text names it; nothing of the
+  /// batch is written), WF-STORE-002 the medium failed (the caller must stop acknowledging and exit), WF-STORE-003 the
+  /// disk is full (nothing is written; the same batch may succeed once there is space), WF-STORE-006 a step without what
+  /// belongs to it, or with rows of another case (a fault of the caller; nothing is written).
   virtual Result<void> commit(std::span<const Commit> batch) = 0;
   virtual Result<std::optional<RememberedReply>> find_reply(const std::string& command_id) = 0;
   virtual Result<std::optional<StoredInstance>> load(InstanceKey, const model::ProcessDefinition&) = 0;

@@ -59,6 +59,12 @@ Result<void> SqlWriter::check(std::span<const Commit> batch) {
                             const bool found = s.bind(id).step();
                             s.reset();
                             return found;
+                          },
+                          [&](const DefinitionRow& row) {
+                            auto& s = connection_.statement("SELECT 1 FROM definitions WHERE key = ?1 OR (workflow = ?2 AND version = ?3)");
+                            const bool found = s.bind(row.key).bind(row.workflow).bind(row.version).step();
+                            s.reset();
+                            return found;
                           }};
   auto checked = check_batch(batch, facts);
   if (auto read = connection_.take_error(); !read) return read;  // a failed read must not look like a conflict
