@@ -176,6 +176,7 @@ Part lower_choose(Workbench& bench, Step& step) {
 Part lower_parallel(Workbench& bench, Step& step) {
   Part part;
   part.entry = bench.builder.add(node_of(step, NodeKind::parallel_gateway));
+  bench.graph.only_splits(part.entry);
   Exits arriving;
   std::size_t number = 0;
   for (const Node* entry : entries_of(bench, step, "branches", 2)) {

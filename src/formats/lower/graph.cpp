@@ -65,10 +65,30 @@ bool Graph::resolve(Arc& arc, const model::ProcessDefinition& definition, Faults
   return true;
 }
 
+void Graph::merge_before(model::ProcessBuilder& builder, NodeIndex split) {
+  const auto arrives = [split](const Arc& arc) { return arc.target == split; };
+  if (std::count_if(arcs_.begin(), arcs_.end(), arrives) < 2) return;
+  const auto& node = builder.definition().node(split);
+  model::FlowNode merge;
+  merge.id = node.id + ".merge";
+  merge.kind = NodeKind::exclusive_gateway;
+  merge.parent = node.parent;
+  merge.where = node.where;
+  const model::SourceRef where = node.where;
+  const NodeIndex index = builder.add(std::move(merge));
+  for (auto& arc : arcs_) {
+    if (arrives(arc)) arc.target = index;
+  }
+  enter(leave(index, where), split);
+}
+
 bool Graph::connect(model::ProcessBuilder& builder, Faults& faults) {
   bool complete = true;
   for (auto& arc : arcs_) {
     if (!arc.target_id.empty() && !resolve(arc, builder.definition(), faults)) complete = false;
+  }
+  for (const auto split : splits_) merge_before(builder, split);
+  for (auto& arc : arcs_) {
     if (arc.target == model::no_index) continue;
     const auto flow = builder.connect(arc.source, arc.target, std::move(arc.condition), std::move(arc.label));
     builder.definition().flows[flow].where = arc.where;

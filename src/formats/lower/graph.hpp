@@ -33,6 +33,9 @@ class Graph {
   std::size_t add(Arc arc);
   void enter(const Exits& exits, model::NodeIndex target);
   void go_to(const Exits& exits, const std::string& id, model::SourceRef where);
+  /// A parallel gateway that only splits. Several ways that lead to it meet in the gateway `<id>.merge` before it:
+  /// at the gateway itself they would wait for one another.
+  void only_splits(model::NodeIndex gateway) { splits_.push_back(gateway); }
 
   /// False where the id is taken; then `first` is its place.
   bool claim(const std::string& id, model::SourceRef where, model::SourceRef& first);
@@ -41,7 +44,9 @@ class Graph {
 
  private:
   bool resolve(Arc& arc, const model::ProcessDefinition& definition, Faults& faults) const;
+  void merge_before(model::ProcessBuilder& builder, model::NodeIndex split);
   std::vector<Arc> arcs_;
+  std::vector<model::NodeIndex> splits_;
   std::unordered_map<std::string, model::SourceRef> ids_;
 };
 

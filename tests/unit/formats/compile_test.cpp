@@ -114,6 +114,27 @@ steps:
   CHECK(definition->find_flow("both.join__done") != model::no_index);
 }
 
+TEST_CASE("a parallel step that can be reached in two ways does not wait for both") {
+  const auto definition = accepted(R"(workflow: w
+steps:
+  - id: ask
+    task: Ask
+    instead:
+      - id: late
+        after: 5 days
+  - id: both
+    parallel: Both
+    branches:
+      - steps: [ { id: a, task: A } ]
+      - steps: [ { id: b, task: B } ]
+  - id: done
+    end: Done
+)");
+  CHECK(node(*definition, "both").incoming.size() == 1);
+  CHECK(node(*definition, "both.merge").kind == NodeKind::exclusive_gateway);
+  CHECK(node(*definition, "both.merge").incoming.size() == 2);
+}
+
 TEST_CASE("instead goes on where the step would have gone, meanwhile ends by itself") {
   const auto definition = accepted(R"(workflow: w
 steps:
