@@ -18,6 +18,17 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string>& 
   return nearest ? " (did you mean '" + *nearest + "'?)" : "";
 }
 
+/// "names here: amount, request", where nothing near was found; a long list is cut.
+std::string names_here(std::string_view name, std::string_view head, std::vector<std::string> candidates) {
+  constexpr std::size_t most_shown = 12;
+  if (candidates.empty() || nearest_name(name, candidates)) return {};
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  const bool is_cut = candidates.size() > most_shown;
+  if (is_cut) candidates.resize(most_shown);
+  return std::string(head) + joined(candidates, ", ") + (is_cut ? ", …" : "");
+}
+
 /// Whether `name` is longer than `word` and begins with it as a whole word.
 bool begins_with_word(std::string_view name, std::string_view word) {
   if (name.size() <= word.size() || !name.starts_with(word)) return false;
@@ -142,7 +153,8 @@ Typed Compiler::parse_name() {
     return constant(Value(), since(begin));
   }
   if (auto resolved = resolve(match.name, span)) return std::move(*resolved);
-  type_finding("WF-FEEL-002", "there is no variable '" + match.name + "'" + did_you_mean(match.name, visible_names()), "", span);
+  type_finding("WF-FEEL-002", "there is no variable '" + match.name + "'" + did_you_mean(match.name, visible_names()),
+               names_here(match.name, "names here: ", visible_names()), span);
   Typed nothing = constant(Value(), span);
   nothing.type = Type::any();
   return nothing;
@@ -263,7 +275,7 @@ Type Compiler::member_type(const Type& object, std::string_view name, Span span)
     for (const Type::Member& member : object.members()) names.push_back(member.name);
     const std::string owner = text_.substr(0, span.begin).ends_with('.') ? std::string(owner_text(span.begin)) : std::string();
     type_finding("WF-FEEL-003", (owner.empty() ? "the context" : "'" + owner + "'") + " has no field '" + std::string(name) + "'" +
-                                    did_you_mean(name, names), "", span);
+                                    did_you_mean(name, names), names_here(name, "its fields: ", names), span);
     return Type::any();
   }
   if (object.form() != Type::Form::scalar || object.kind() == Kind::null) return Type::any();

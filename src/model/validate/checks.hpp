@@ -24,6 +24,8 @@ class Checks {
 
 /// "step 'a'", or the element it was derived from, for messages.
 std::string in_words(const FlowNode& node);
+/// The same behind what it is: "the gateway 'sort'"; a node that a block brought with it says what it is by itself.
+std::string in_words(std::string_view what, const FlowNode& node);
 
 void check_ids(Checks& checks);           ///< 001
 void check_scopes(Checks& checks);        ///< 002 … 006: starts, ends, borders

@@ -77,7 +77,7 @@ void check_choice(Checks& checks, const FlowNode& gateway) {
 
 void check_gateway(Checks& checks, const FlowNode& node) {
   if (node.outgoing.empty()) {
-    checks.error(node, "WF-FLOW-010", "the gateway " + in_words(node) + " leads nowhere", "draw an arc to a step");
+    checks.error(node, "WF-FLOW-010", in_words("gateway", node) + " leads nowhere", "draw an arc to a step");
   }
   const bool chooses = node.kind == NodeKind::exclusive_gateway || node.kind == NodeKind::inclusive_gateway;
   if (chooses) check_choice(checks, node);

@@ -30,10 +30,10 @@ void check_starts(Checks& checks, const FlowNode& scope) {
     ++all;
     if (node.event == EventKind::none) ++plain;
     if (!node.incoming.empty()) {
-      checks.error(node, "WF-FLOW-003", "nothing can lead to the start " + in_words(node), "let the arc lead to a step");
+      checks.error(node, "WF-FLOW-003", "nothing can lead to " + in_words("start", node), "let the arc lead to a step");
     }
     if (node.outgoing.empty()) {
-      checks.error(node, "WF-FLOW-003", "the start " + in_words(node) + " leads nowhere", "draw an arc to the first step");
+      checks.error(node, "WF-FLOW-003", in_words("start", node) + " leads nowhere", "draw an arc to the first step");
     }
   }
   if (all == 0) {
@@ -50,12 +50,12 @@ void check_scopes(Checks& checks) {
   for (const auto& node : checks.definition.nodes) {
     if (is_scope(node.kind)) check_starts(checks, node);
     if (node.kind == NodeKind::end_event && !node.outgoing.empty()) {
-      checks.error(node, "WF-FLOW-004", "nothing follows the end " + in_words(node), "let the arc begin at the step before it");
+      checks.error(node, "WF-FLOW-004", "nothing can follow " + in_words("end", node), "let the arc begin at the step before it");
     }
     const bool needs_timer = node.event == EventKind::timer && !node.timer;
     const bool needs_error = node.event == EventKind::error && !node.error;
     if (needs_timer || needs_error) {
-      checks.error(node, "WF-FLOW-005", "the event " + in_words(node) + " does not say what it waits for or throws",
+      checks.error(node, "WF-FLOW-005", in_words("event", node) + " does not say what it waits for or throws",
                    needs_timer ? "give it a period or a moment" : "give it an error code");
     }
   }

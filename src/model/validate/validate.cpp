@@ -36,6 +36,11 @@ std::string in_words(const FlowNode& node) {
   return "the " + node.id.substr(dot + 1) + " of '" + node.id.substr(0, dot) + "'";
 }
 
+std::string in_words(std::string_view what, const FlowNode& node) {
+  const bool is_derived = node.id.find('.') != std::string::npos;
+  return is_derived ? in_words(node) : "the " + std::string(what) + " " + in_words(node);
+}
+
 std::vector<Finding> validate(const ProcessDefinition& definition) {
   Checks checks(definition);
   check_ids(checks);
