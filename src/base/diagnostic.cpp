@@ -24,6 +24,18 @@ std::string printable(std::string_view line) {
   return out;
 }
 
+/// A message quotes what a person wrote, which may be a megabyte long.
+std::string shortened(std::string text) {
+  constexpr std::size_t most_bytes = 1'000;
+  if (text.size() <= most_bytes) return text;
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < most_bytes;) {
+    end = at;
+    next_code_point(text, at);
+  }
+  return text.substr(0, end) + "…";
+}
+
 struct Excerpt {
   std::string text;
   std::size_t column;  // 0-based column of the caret within text
@@ -43,6 +55,14 @@ Excerpt excerpt(std::string_view line, std::size_t column) {
   return {cut, column - first + (first > 0 ? 1 : 0)};
 }
 
+/// Counted from the begin, so that a long line is walked along once.
+Position end_of(const SourceText& source, Span span, Position begin) {
+  if (span.end <= span.begin || span.begin > source.text().size()) return begin;
+  const auto within = source.text().substr(span.begin, span.end - span.begin);
+  if (within.find('\n') != std::string_view::npos) return source.position(span.end);
+  return {begin.line, begin.column + static_cast<std::uint32_t>(code_point_count(within))};
+}
+
 }  // namespace
 
 Diagnostic diagnostic_at(const SourceText& source, Span span, Severity severity, std::string code,
@@ -50,11 +70,11 @@ Diagnostic diagnostic_at(const SourceText& source, Span span, Severity severity,
   Diagnostic d;
   d.code = std::move(code);
   d.severity = severity;
-  d.message = std::move(message);
-  d.help = std::move(help);
+  d.message = shortened(std::move(message));
+  d.help = shortened(std::move(help));
   d.file = source.name();
   d.begin = source.position(span.begin);
-  d.end = source.position(std::max(span.begin, span.end));
+  d.end = end_of(source, span, d.begin);
   // Only as much of a very long line as a caret needs is kept: a 10 MB line must not be copied per finding.
   constexpr std::size_t kept = 4096;
   const auto line = source.line(d.begin.line);

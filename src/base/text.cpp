@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace wf {
 
@@ -50,8 +51,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::size_t code_point_count(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  // Eight bytes at a time: a position far along a line of 190 KB is asked for by each of 500 findings.
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  std::size_t continuing = 0, at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    const std::uint64_t marks = (word >> 7U) & (~word >> 6U) & ones;  // 10xxxxxx
+    continuing += static_cast<std::size_t>((marks * ones) >> 56U);
+  }
+  for (; at < text.size(); ++at) continuing += (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80 ? 1 : 0;
+  return text.size() - continuing;
 }
 
 std::optional<std::size_t> invalid_utf8(std::string_view text) {

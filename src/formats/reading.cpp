@@ -55,9 +55,8 @@ bool check_bytes(const ReadLimits& limits, ReaderFindings& findings) {
   const std::string_view text = findings.source().text();
   if (text.size() > limits.bytes) {
     findings.error("020", {0, 0},
-                   "the file has " + std::to_string(text.size()) + " bytes; at most " + std::to_string(limits.bytes) +
-                       " are read",
-                   "split it into several files");
+                   "the file is larger than " + std::to_string(limits.bytes) + " bytes",
+                   "split it into several files; thousands of lines are no longer read by people either");
     return false;
   }
   if (const auto bad = invalid_utf8(text)) {

@@ -36,7 +36,8 @@ FlowIndex ProcessBuilder::connect(NodeIndex source, NodeIndex target, std::optio
   if (id.empty()) {
     const std::string stem = definition_.nodes[source].id + "__" + definition_.nodes[target].id;
     id = stem;
-    for (int count = 2; flow_ids_.contains(id); ++count) id = stem + "_" + std::to_string(count);
+    int& count = next_count_.try_emplace(stem, 2).first->second;
+    while (flow_ids_.contains(id)) id = stem + "_" + std::to_string(count++);
   }
   flow_ids_.insert(id);
   const auto index = static_cast<FlowIndex>(definition_.flows.size());

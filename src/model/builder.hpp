@@ -2,6 +2,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "model/process_definition.hpp"
@@ -27,6 +28,7 @@ class ProcessBuilder {
  private:
   ProcessDefinition definition_;
   std::unordered_set<std::string> flow_ids_;
+  std::unordered_map<std::string, int> next_count_;  ///< by the stem of an id: where the search for a free one goes on
 };
 
 }  // namespace wf::model

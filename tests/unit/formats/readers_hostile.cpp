@@ -1,9 +1,11 @@
-// Input meant to hurt: each text is refused or read, in a time that is printed, without deep recursion.
+// Input meant to hurt: each text is refused or read. The work is bounded by limits that are counted here (values, depth,
+// findings, bytes of a message); the time is printed only.
 #include <catch2/catch.hpp>
 
 #include <chrono>
 #include <cstdio>
 
+#include "formats/diagnostic_codes.hpp"
 #include "formats/document.hpp"
 
 namespace {
@@ -84,6 +86,37 @@ std::vector<HostileText> hostile_toml() {
   };
 }
 
+struct Size {
+  std::size_t values = 0, depth = 0;
+};
+
+/// Values of a tree and its greatest depth; iterative, so that a tree that is too deep is measured too.
+Size size_of(const wf::formats::Node& root) {
+  Size size;
+  std::vector<std::pair<const wf::formats::Node*, std::size_t>> open = {{&root, 1}};
+  while (!open.empty()) {
+    const auto [node, depth] = open.back();
+    open.pop_back();
+    ++size.values;
+    size.depth = std::max(size.depth, depth);
+    for (const auto& item : node->items) open.emplace_back(&item, depth + 1);
+    for (const auto& entry : node->entries) open.emplace_back(&entry.value, depth + 1);
+  }
+  return size;
+}
+
+void check_bounds(const wf::formats::ReadResult& result) {
+  constexpr std::size_t most_findings = 50, most_bytes_of_a_message = 2'000;
+  const wf::formats::ReadLimits limits;
+  if (result.document) {
+    const Size size = size_of(result.document->root);
+    CHECK(size.values <= limits.nodes + 1);
+    CHECK(size.depth <= limits.depth + 1);
+  }
+  CHECK(result.diagnostics.size() <= most_findings);
+  for (const auto& found : result.diagnostics) CHECK(wf::render_text(found).size() <= most_bytes_of_a_message);
+}
+
 void read_all(const std::vector<HostileText>& texts, const std::string& file) {
   for (const HostileText& hostile : texts) {
     const auto source = std::make_shared<wf::SourceText>(file, hostile.text);
@@ -95,7 +128,7 @@ void read_all(const std::vector<HostileText>& texts, const std::string& file) {
     bool is_told = std::string_view(hostile.code).empty();
     for (const auto& found : result.diagnostics) is_told = is_told || found.code == hostile.code;
     CHECK(is_told);
-    CHECK(result.diagnostics.size() <= 50);
+    check_bounds(result);
   }
 }
 
@@ -104,6 +137,16 @@ void read_all(const std::vector<HostileText>& texts, const std::string& file) {
 TEST_CASE("hostile YAML is refused by name", "[formats]") { read_all(hostile_yaml(), "x.yaml"); }
 TEST_CASE("hostile JSON is refused by name", "[formats]") { read_all(hostile_json(), "x.json"); }
 TEST_CASE("hostile TOML is refused by name", "[formats]") { read_all(hostile_toml(), "x.toml"); }
+
+TEST_CASE("the explanations of the limits name the limits that hold", "[formats]") {
+  const wf::formats::ReadLimits limits;
+  for (const std::string family : {"YAML", "JSON", "TOML"}) {
+    const auto meaning = [&](const char* number) { return std::string(wf::formats::find_diagnostic_code("WF-" + family + "-" + number)->meaning); };
+    CHECK(meaning("020").find(std::to_string(limits.bytes / 1024) + " KiB") != std::string::npos);
+    CHECK(meaning("021").find(" " + std::to_string(limits.depth) + " ") != std::string::npos);
+    CHECK(meaning("022").find(std::to_string(limits.nodes / 1000) + ",000") != std::string::npos);
+  }
+}
 
 TEST_CASE("truncating a document at any byte never breaks a reader", "[formats]") {
   const std::string yaml = "a: \"x\\n\" # c\nb:\n  - {c: [1, 'd'], e: >-\n    f\n  g: ~\n- \xC3\xA4: |2\n    h\n...\n";
