@@ -8,7 +8,7 @@
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
-#include <array>
+#include <atomic>
 #include <cstdio>
 #include <ctime>
 #include <thread>
@@ -134,15 +134,19 @@ class Daemon {
   int port_ = 0;
 };
 
-/// While draining: the next signal ends the process at once. What was acknowledged is durable.
-void end_at_second_signal(const sigset_t& signals) {
-  std::thread([signals] {
-    int signal = 0;
-    do {
-      if (::sigwait(&signals, &signal) != 0) return;
-    } while (signal == SIGHUP);
-    ::_exit(exit_failed);
-  }).detach();
+/// Drains; a second signal meanwhile ends the process at once. What was acknowledged is durable.
+void drain(Daemon& daemon, const sigset_t& signals) {
+  std::atomic<bool> drained{false};
+  std::thread draining([&] {
+    daemon.drain();
+    drained = true;
+  });
+  constexpr timespec look_interval{0, 20'000'000};
+  while (!drained) {
+    const int signal = ::sigtimedwait(&signals, nullptr, &look_interval);
+    if (signal == SIGTERM || signal == SIGINT) ::_exit(exit_failed);
+  }
+  draining.join();
 }
 
 void reload(Log& log, const std::function<Result<Config>()>& reread) {
@@ -177,8 +181,7 @@ int serve(const Config& config, const std::function<Result<Config>()>& reread) {
     if (signal == SIGHUP) reload(*log, reread);
     if (signal == SIGTERM || signal == SIGINT) break;
   }
-  end_at_second_signal(signals);
-  daemon.drain();
+  drain(daemon, signals);
   return exit_done;
 }
 

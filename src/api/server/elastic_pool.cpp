@@ -1,12 +1,17 @@
-// Threads of ElasticPool are detached; close() waits until the last has ended.
+// A thread that ends moves itself to finished_; whoever comes next joins it.
 #include "api/server/elastic_pool.hpp"
 
 #include <chrono>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 namespace wf::api {
+
+namespace {
+void join_all(std::list<std::thread>& threads) {
+  for (auto& thread : threads) thread.join();
+}
+}  // namespace
 
 ElasticPool::ElasticPool(PoolLimits limits, std::function<void(bool)> pressure) : limits_(limits), pressure_(std::move(pressure)) {}
 ElasticPool::~ElasticPool() { close(); }
@@ -19,29 +24,39 @@ void ElasticPool::tell_pressure() {
 }
 
 bool ElasticPool::run(Task& task) {
-  std::lock_guard lock(mutex_);
-  if (closed_) return false;
-  if (tasks_.size() >= idle_ + limits_.waiting) return false;
-  tasks_.push_back(std::move(task));
-  if (tasks_.size() <= idle_) {
-    task_.notify_one();
-    return true;
-  }
-  if (threads_ < limits_.threads) {
-    try {
-      std::thread([this] { work(); }).detach();
-      ++threads_;
-      ++idle_;  // counts as idle until it takes its first task
-    } catch (const std::system_error&) {
-      // the system gives no more threads: the task waits for one of those that are there
-      if (threads_ == 0) return task = std::move(tasks_.back()), tasks_.pop_back(), false;
+  Threads ended;
+  {
+    std::lock_guard lock(mutex_);
+    if (closed_ || tasks_.size() >= idle_ + limits_.waiting) return false;
+    ended.swap(finished_);
+    tasks_.push_back(std::move(task));
+    if (tasks_.size() <= idle_) {
+      task_.notify_one();
+    } else if (threads_.size() < limits_.threads) {
+      start_thread();
     }
+    if (threads_.empty()) {  // the system gives no threads at all
+      task = std::move(tasks_.back());
+      tasks_.pop_back();
+      return false;
+    }
+    tell_pressure();
   }
-  tell_pressure();
+  join_all(ended);
   return true;
 }
 
-void ElasticPool::work() {
+void ElasticPool::start_thread() {
+  const auto self = threads_.emplace(threads_.end());
+  try {
+    *self = std::thread([this, self] { work(self); });
+    ++idle_;  // counts as idle until it takes its first task
+  } catch (const std::system_error&) {
+    threads_.erase(self);  // the task waits for one of those that are there
+  }
+}
+
+void ElasticPool::work(Threads::iterator self) {
   std::unique_lock lock(mutex_);
   for (;;) {
     const bool awake = task_.wait_for(lock, std::chrono::seconds(idle_seconds), [this] { return closed_ || !tasks_.empty(); });
@@ -57,15 +72,20 @@ void ElasticPool::work() {
     ++idle_;
     tell_pressure();
   }
-  --threads_;
-  if (threads_ == 0) std::notify_all_at_thread_exit(ended_, std::move(lock));
+  finished_.splice(finished_.end(), threads_, self);
+  ended_.notify_all();
 }
 
 void ElasticPool::close() {
-  std::unique_lock lock(mutex_);
-  closed_ = true;
-  task_.notify_all();
-  ended_.wait(lock, [this] { return threads_ == 0; });
+  Threads ended;
+  {
+    std::unique_lock lock(mutex_);
+    closed_ = true;
+    task_.notify_all();
+    ended_.wait(lock, [this] { return threads_.empty(); });
+    ended.swap(finished_);
+  }
+  join_all(ended);
 }
 
 }  // namespace wf::api

@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <list>
 #include <mutex>
+#include <thread>
 
 namespace wf::api {
 
@@ -31,7 +33,9 @@ class ElasticPool {
 
  private:
   static constexpr int idle_seconds = 10;
-  void work();
+  using Threads = std::list<std::thread>;
+  void start_thread();
+  void work(Threads::iterator self);
   void tell_pressure();
 
   const PoolLimits limits_;
@@ -39,7 +43,8 @@ class ElasticPool {
   std::mutex mutex_;
   std::condition_variable task_, ended_;
   std::deque<Task> tasks_;
-  std::size_t threads_ = 0, idle_ = 0;
+  Threads threads_, finished_;  ///< finished ones only wait to be joined
+  std::size_t idle_ = 0;
   bool closed_ = false, pressed_ = false;
 };
 
