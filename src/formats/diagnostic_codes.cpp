@@ -232,7 +232,7 @@ constexpr std::array codes = {
                    "a: [1, 2",
                    "Repair the place under the caret; the message says what is missing there."},
     DiagnosticCode{"WF-YAML-002", "A tab indents a line or separates values.",
-                   "steps:\n	- id: a",
+                   "steps:\n\t- id: a",
                    "Indent with spaces."},
     DiagnosticCode{"WF-YAML-003", "A key is written twice in the same mapping; one of the two values would be lost.",
                    "id: a\nid: b",

@@ -42,6 +42,9 @@ struct Surroundings {
   }
 };
 
+/// Between two looks at another process, which tells nobody that it wrote.
+void pause() { std::this_thread::sleep_for(std::chrono::milliseconds(1)); }
+
 std::string content(const std::string& path) {
   std::ifstream in(path);
   return {std::istreambuf_iterator<char>(in), {}};
@@ -124,7 +127,7 @@ void DaemonProcess::start() {
       pid_ = 0;
       FAIL("wfd did not start: " + text);
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    pause();
   }
 }
 
@@ -146,5 +149,9 @@ int DaemonProcess::terminate() {
 
 client::Target DaemonProcess::target() const { return {url_, token_, 20'000}; }
 std::string DaemonProcess::log() const { return content(log_file_); }
+
+void DaemonProcess::wait_for_log(const std::string& part) const {
+  while (log().find(part) == std::string::npos) pause();
+}
 
 }  // namespace wf::test

@@ -47,6 +47,7 @@ class DaemonProcess {
   pid_t pid() const { return pid_; }
   client::Target target() const;
   std::string log() const;
+  void wait_for_log(const std::string& part) const;
 
  private:
   int wait();

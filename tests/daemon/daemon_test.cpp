@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 
 #include <atomic>
-#include <chrono>
 #include <fstream>
 #include <thread>
 
@@ -71,7 +70,6 @@ TEST_CASE("draining ends a worker's long poll with an answer instead of an error
     answer = client.post("/api/v1/jobs/fetch", feel::Context{{"types", feel::List{"pay"}}, {"worker", "w1"}, {"max", 1}, {"leaseMs", 10'000}, {"waitMs", 30'000}});
   });
   while (!asking) std::this_thread::yield();
-  std::this_thread::sleep_for(std::chrono::milliseconds(100));  // the poll is under way; a drain before it would be right as well
   CHECK(daemon.terminate() == 0);
   worker.join();
   CHECK(contains(daemon.log(), "stopped"));
@@ -86,9 +84,9 @@ TEST_CASE("SIGHUP reads the settings again") {
   daemon.start();
   std::ofstream(settings) << "[log]\nlevel = \"loud\"\n";
   daemon.signal(SIGHUP);
-  while (!contains(daemon.log(), "were not read again")) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  daemon.wait_for_log("were not read again");
   std::ofstream(settings) << "[log]\nlevel = \"info\"\n";
   daemon.signal(SIGHUP);
-  while (!contains(daemon.log(), "read the settings again")) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  daemon.wait_for_log("read the settings again");
   CHECK(daemon.terminate() == 0);
 }
