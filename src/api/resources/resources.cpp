@@ -15,6 +15,7 @@ std::vector<Route> all_routes() {
   add_people_routes(routes);
   add_token_routes(routes);
   add_health_routes(routes);
+  add_page_routes(routes);
   return routes;
 }
 

@@ -1,0 +1,3 @@
+# The status page is part of the program.
+file(GLOB wf_status_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/web/status/*.html ${PROJECT_SOURCE_DIR}/web/status/*.css ${PROJECT_SOURCE_DIR}/web/status/*.js)
+wf_embed(wf_api status_page ${PROJECT_SOURCE_DIR}/web/status ${wf_status_files})
