@@ -16,7 +16,10 @@ tl::expected<NodeIndex, Rejection> start_event(const model::ProcessDefinition& d
   }
   if (!id.empty()) return tl::unexpected(rejection("INVALID", "'" + definition.id + "' has no start '" + id + "'."));
   if (plain.size() == 1) return plain.front();
-  return tl::unexpected(rejection("INVALID", plain.empty() ? "'" + definition.id + "' cannot be started by hand." : "'" + definition.id + "' has several starts; say which one."));
+  if (plain.empty()) return tl::unexpected(rejection("INVALID", "'" + definition.id + "' cannot be started by hand."));
+  std::string ids;
+  for (const auto index : plain) ids += (ids.empty() ? "" : ", ") + definition.node(index).id;
+  return tl::unexpected(rejection("INVALID", "'" + definition.id + "' has several starts; say which one: " + ids + "."));
 }
 
 }  // namespace
