@@ -137,7 +137,8 @@ class Store {
   virtual Result<std::optional<Instant>> next_due() = 0;
   virtual Result<std::vector<TimerRow>> timers_due(Instant until, std::size_t limit) = 0;  ///< earliest first
   virtual Result<std::unique_ptr<Reader>> open_reader() = 0;
-  /// Housekeeping between batches: checkpoint, expiry of remembered replies older than `before`.
+  /// Housekeeping between batches: checkpoint, expiry of remembered replies older than `before`, the oldest first and
+  /// no more than a database deletes without a pause that people notice (the rest the next time).
   virtual Result<void> maintain(Instant before) = 0;
 };
 

@@ -49,12 +49,13 @@ std::optional<StoredInstance> read_stored(Connection& connection, InstanceKey ke
   const std::uint64_t known = stored.snapshot ? stored.snapshot->seq : 0;
   stored.events = read_history(connection, key, definition, known, std::numeric_limits<std::size_t>::max());
   // Each event is counted, so that a lost or doubled row is noticed and never taken for the truth.
-  std::uint64_t next = known;
+  std::uint64_t last = known;
   for (const auto& event : stored.events) {
-    if (event.seq != ++next) break;
+    if (event.seq != last + 1) break;
+    ++last;
   }
-  if (!connection.failed() && next != seq) {
-    connection.fault({"WF-STORE-012", "The log of case " + std::to_string(key) + " has a gap behind event " + std::to_string(next) + ". Restore a backup."});
+  if (!connection.failed() && (last != seq || last != known + stored.events.size())) {
+    connection.fault({"WF-STORE-012", "The log of case " + std::to_string(key) + " has a gap behind event " + std::to_string(last) + ". Restore a backup."});
   }
   return stored;
 }

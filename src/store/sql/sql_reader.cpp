@@ -56,6 +56,12 @@ void gather_jobs(Connection& c, const JobFilter& f, const EntityKey& after, Gath
     return gather.take_all(c.statement("SELECT " WF_JOB_COLUMNS " FROM jobs WHERE instance = ?1").bind(f.instance),
                            [&](const JobRow& row) { return f.oldest_first ? row.key > after : row.key < after; });
   }
+  if (f.type.empty() && f.state && *f.state != engine::JobState::ready) {  // few among many that are ready
+    return take(c.statement(f.oldest_first ? "SELECT " WF_JOB_COLUMNS " FROM jobs INDEXED BY jobs_not_ready WHERE state = ?1 AND state <> 0 "
+                                             "AND (instance, local) > (?2, ?3) ORDER BY instance, local"
+                                           : "SELECT " WF_JOB_COLUMNS " FROM jobs INDEXED BY jobs_not_ready WHERE state = ?1 AND state <> 0 "
+                                             "AND (instance, local) < (?2, ?3) ORDER BY instance DESC, local DESC").bind(static_cast<std::int64_t>(*f.state)));
+  }
   if (f.type.empty()) {
     return take(c.statement(f.oldest_first ? "SELECT " WF_JOB_COLUMNS " FROM jobs WHERE (instance, local) > (?1, ?2) ORDER BY instance, local"
                                            : "SELECT " WF_JOB_COLUMNS " FROM jobs WHERE (instance, local) < (?1, ?2) ORDER BY instance DESC, local DESC"));
@@ -75,7 +81,10 @@ void gather_incidents(Connection& c, const IncidentFilter& f, const IncidentRank
   }
   for (const std::int64_t open : {1, 0}) {
     if (open == 0 && f.open_only) break;
-    auto& s = f.workflow.empty()
+    auto& s = !f.code.empty()
+                  ? c.statement("SELECT " WF_INCIDENT_COLUMNS " FROM incidents INDEXED BY incidents_by_code WHERE code = ?1 AND open = ?2 "
+                                "AND (at, instance, local) < (?3, ?4, ?5) ORDER BY at DESC, instance DESC, local DESC").bind(f.code).bind(open)
+              : f.workflow.empty()
                   ? c.statement("SELECT " WF_INCIDENT_COLUMNS " FROM incidents INDEXED BY incidents_by_time WHERE open = ?1 "
                                 "AND (at, instance, local) < (?2, ?3, ?4) ORDER BY at DESC, instance DESC, local DESC").bind(open)
                   : c.statement("SELECT " WF_INCIDENT_COLUMNS " FROM incidents INDEXED BY incidents_by_workflow WHERE workflow = ?1 AND open = ?2 "

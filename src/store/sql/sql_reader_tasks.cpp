@@ -20,7 +20,7 @@ class TaskGather {
     if (filter_.instance != 0) of_instance();
     else if (!filter_.for_person.empty()) of_person();
     else if (!filter_.assignee.empty()) of_assignee(filter_.assignee);
-    else if (!filter_.workflow.empty() && !filter_.element.empty()) of_element();
+    else if (!filter_.element.empty()) of_element();
     else if (!filter_.workflow.empty()) of_workflow();
     else of_state();
     return std::move(gather_).page([](const TaskRow& a, const TaskRow& b) { return rank_of(a) < rank_of(b); });
@@ -70,10 +70,24 @@ class TaskGather {
     });
   }
   void of_element() {
-    for_states([&](std::int64_t state) {
-      take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_by_element WHERE workflow = ?1 AND element = ?2 AND state = ?3"
-                                 WF_BEYOND_CURSOR(4, 5, 6, 7)).bind(filter_.workflow).bind(filter_.element).bind(state));
-    });
+    for (const auto& workflow : filter_.workflow.empty() ? workflows() : std::vector{filter_.workflow}) {
+      for_states([&](std::int64_t state) {
+        take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_by_element WHERE workflow = ?1 AND element = ?2 AND state = ?3"
+                                   WF_BEYOND_CURSOR(4, 5, 6, 7)).bind(workflow).bind(filter_.element).bind(state));
+      });
+    }
+  }
+  /// Those that have tasks, by leaps from one to the next: an installation has few.
+  std::vector<std::string> workflows() {
+    std::vector<std::string> found;
+    std::string last;
+    for (;;) {
+      auto& s = connection_.statement("SELECT t.workflow FROM tasks t INDEXED BY tasks_by_element WHERE t.workflow > ?1 ORDER BY t.workflow LIMIT 1").bind(last);
+      if (!s.step()) return found;
+      last = s.text(0);
+      s.reset();
+      found.push_back(last);
+    }
   }
   void of_workflow() {
     for_states([&](std::int64_t state) {

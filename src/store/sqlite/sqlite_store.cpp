@@ -19,6 +19,8 @@ using sql::read_outbox_row;
 
 /// Pages in the log beyond which a commit also checkpoints: 16 MiB, so that hot pages are copied once for many commits.
 constexpr std::int64_t checkpoint_pages = 4000;
+/// Replies forgotten in one go, so that the engine thread is back within some ten milliseconds.
+constexpr std::int64_t expired_at_once = 10'000;
 
 class SqliteStore final : public Store {
  public:
@@ -119,7 +121,7 @@ class SqliteStore final : public Store {
   Result<void> maintain(Instant before) override {
     if (dead_) return tl::unexpected(*dead_);
     auto expired = with_connection([&](sql::Connection& c) {
-      c.statement("DELETE FROM command_ids WHERE at < ?1").bind(before.ms).run();
+      c.statement("DELETE FROM command_ids WHERE id IN (SELECT id FROM command_ids WHERE at < ?1 ORDER BY at LIMIT ?2)").bind(before.ms).bind(expired_at_once).run();
       return true;
     });
     if (!expired) return note(expired.error()), tl::unexpected(expired.error());

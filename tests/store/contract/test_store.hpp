@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "contract/sample_commits.hpp"
 #include "store/store.hpp"
 
 namespace wf::store::test {
@@ -58,19 +59,6 @@ std::string code_of(const Result<T>& result) {
   return result ? "ok" : result.error().code;
 }
 
-const model::ProcessDefinition& definition();  ///< of every case: nodes start, decide, book, done, late
-Instant moment(std::int64_t seconds);          ///< counted from the first case
-
-/// A case of workflow "leave", started by "anna", active.
-InstanceRow case_row(InstanceKey key);
-/// The first step of a case: `events` events. The row's seq follows.
-Commit start(InstanceRow row, std::size_t events = 2);
-/// A later step of the case that was at `before`.
-Commit step(InstanceRow row, std::uint64_t before, std::size_t events = 1);
-/// A step of administration.
-Commit administration(std::int64_t seconds = 0);
-
-DefinitionRow definition_row(std::int64_t key, std::string workflow, std::int64_t version);
 /// Reads a list page by page and requires that each page holds `limit` rows and that the last one has no cursor.
 template <class Row, class Read>
 std::vector<Row> all_pages(std::size_t limit, Read read) {
