@@ -158,8 +158,17 @@ Typed Compiler::folded(Typed typed) {
 Compiled Compiler::expression() {
   if (!start(0, text_.size())) return finish({});
   const Typed root = parse_expression();
-  if (!failed_ && !at(Tok::end)) syntax_error("expected an operator or the end, found " + shown(peek()));
+  if (!failed_ && !at(Tok::end)) syntax_error("expected an operator or the end, found " + shown(peek()), help_behind_value());
   return finish(root);
+}
+
+/// What was probably meant by a token behind a complete value.
+std::string Compiler::help_behind_value() const {
+  const std::string_view found = text_of(peek().span);
+  if (found == "is" || found == "equals") return "write = to compare";
+  if (found == "," && at_ > 0 && tokens_[at_ - 1].kind == Tok::number) return "decimals are written with '.', thousands without a sign: 1000.50";
+  if (found == "then") return "an 'if' must stand before it";
+  return {};
 }
 
 std::string_view Expression::text() const { return program_->text; }

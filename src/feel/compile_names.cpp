@@ -1,6 +1,7 @@
 // Names: which words make one, what it means where it stands, and what was probably meant if it means nothing
 // (DMN 1.5 §10.3.1.4 and §10.3.2.1.2).
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "feel/compiler.hpp"
@@ -27,6 +28,33 @@ std::string names_here(std::string_view name, std::string_view head, std::vector
   const bool is_cut = candidates.size() > most_shown;
   if (is_cut) candidates.resize(most_shown);
   return std::string(head) + joined(candidates, ", ") + (is_cut ? ", …" : "");
+}
+
+/// For a name that is nearly none of those that are known: which there are, and how a text is written.
+std::string name_hint(std::string_view name, std::vector<std::string> candidates) {
+  std::string help = names_here(name, "names here: ", std::move(candidates));
+  const bool could_be_text = name.find_first_of("()[]{}\"") == std::string_view::npos && name.size() <= 40;
+  if (!help.empty() && could_be_text) help += "; a text stands in quotes: \"" + std::string(name) + "\"";
+  return help;
+}
+
+/// Functions under the names that other languages give them.
+std::string function_hint(std::string_view name) {
+  struct Hint {
+    std::string_view other, here;
+  };
+  constexpr std::array hints = {
+      Hint{"upper", "upper case(text)"},       Hint{"lower", "lower case(text)"},     Hint{"length", "string length(text), or count(list)"},
+      Hint{"len", "string length(text), or count(list)"}, Hint{"size", "count(list)"}, Hint{"avg", "mean(list)"},
+      Hint{"average", "mean(list)"},           Hint{"round", "round half up(number, decimals)"}, Hint{"ceil", "ceiling(number)"},
+      Hint{"substr", "substring(text, position, length)"}, Hint{"join", "string join(list, between)"}, Hint{"concat", "concatenate(list, list), or + between texts"},
+      Hint{"isEmpty", "count(list) = 0, or value = null"},  Hint{"includes", "contains(text, part), or list contains(list, value)"},
+      Hint{"toString", "string(value)"},       Hint{"iif", "if … then … else …"},
+  };
+  for (const auto& hint : hints) {
+    if (hint.other == name) return "write " + std::string(hint.here);
+  }
+  return {};
 }
 
 /// Whether `name` is longer than `word` and begins with it as a whole word.
@@ -148,13 +176,13 @@ Typed Compiler::parse_name() {
   if (!known && at(Tok::open)) {
     std::vector<std::string> candidates = builtin_names();
     for (const HostFunction& host : scope_.functions) candidates.push_back(host.name);
-    type_finding("WF-FEEL-004", "there is no function '" + match.name + "'" + did_you_mean(match.name, candidates), "", span);
+    type_finding("WF-FEEL-004", "there is no function '" + match.name + "'" + did_you_mean(match.name, candidates), function_hint(match.name), span);
     parse_arguments();
     return constant(Value(), since(begin));
   }
   if (auto resolved = resolve(match.name, span)) return std::move(*resolved);
   type_finding("WF-FEEL-002", "there is no variable '" + match.name + "'" + did_you_mean(match.name, visible_names()),
-               names_here(match.name, "names here: ", visible_names()), span);
+               name_hint(match.name, visible_names()), span);
   Typed nothing = constant(Value(), span);
   nothing.type = Type::any();
   return nothing;

@@ -175,7 +175,9 @@ Typed Compiler::comparison(Op op, const Typed& a, const Typed& b, Span span) {
   const bool ordered = !left || !order || (*left != Kind::boolean && *left != Kind::list && *left != Kind::context);
   if (left && right && (*left != *right || !ordered)) {
     const bool moment = *right == Kind::string && (*left == Kind::date || *left == Kind::date_time || *left == Kind::time);
-    const std::string help = moment ? "write @\"2026-01-31\" for a date, @\"2026-01-31T10:00:00\" for a moment" : "";
+    const bool number_and_text = (*left == Kind::number && *right == Kind::string) || (*left == Kind::string && *right == Kind::number);
+    const std::string help = moment ? "write @\"2026-01-31\" for a date, @\"2026-01-31T10:00:00\" for a moment"
+                             : number_and_text ? "a number stands without quotes, a text in quotes; number(…) and string(…) make one of the other" : "";
     type_finding("WF-FEEL-006", article(a.type) + " cannot be compared with " + article(b.type), help, span);
   }
   return {emit(op, span, {a.node, b.node}, a.node, b.node), Type::scalar(Kind::boolean)};

@@ -69,6 +69,7 @@ class Compiler {
   std::string shown(const Token& token) const;
   Span since(std::uint32_t begin) const { return {begin, at_ > 0 ? tokens_[at_ - 1].span.end : begin}; }
   Typed syntax_error(std::string message, std::string help = {});
+  std::string help_behind_value() const;
   void finding(std::string code, std::string message, std::string help, Span span);
   void type_finding(std::string code, std::string message, std::string help, Span span);
   bool enter();  ///< false (and a finding) when nested too deeply; leave() otherwise

@@ -84,12 +84,24 @@ YamlComplaint explain_missing_end(std::string_view message, std::string_view tex
   return {"001", "this stands behind a value that has ended", std::string(quote_help)};
 }
 
+/// `if: "days" > 3`: yaml-cpp takes what stands behind the quote for the begin of something new.
+bool is_behind_quote(std::string_view text, std::uint32_t at) {
+  std::size_t before = std::min<std::size_t>(at, text.size());
+  const std::size_t line = text.rfind('\n', before == 0 ? 0 : before - 1);
+  const std::size_t begin = line == std::string_view::npos ? 0 : line + 1;
+  const auto part = text.substr(begin, before - begin);
+  const std::size_t quote = part.find_last_of("\"'");
+  if (quote == std::string_view::npos || part.find_first_not_of(" |>", quote + 1) != std::string_view::npos) return false;
+  return part.find_last_of("|>") != std::string_view::npos && part.find_first_of("\"'") < quote;
+}
+
 }  // namespace
 
 YamlComplaint explain_yaml_error(std::string_view message, std::string_view text, std::uint32_t at) {
   if (message.starts_with("end of map") || message.starts_with("end of sequence")) {
     return explain_missing_end(message, text, at);
   }
+  if (is_behind_quote(text, at)) return {"001", "this stands behind a value that has ended", std::string(quote_help)};
   if (message == "unknown token" && at < text.size()) {
     return {"001", "an unquoted value cannot begin with '" + character_at(text, at) + "'", std::string(quote_help)};
   }

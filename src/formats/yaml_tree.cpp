@@ -44,7 +44,7 @@ std::string help_in_braces(std::string_view text, const Node& mapping, const std
   const bool is_number = before.value.kind == Node::Kind::number && word.find_first_not_of("0123456789.") == std::string::npos;
   if (is_number) return "a number is written without a comma between its digits, with '.' before decimals";
   if (before.value.kind != Node::Kind::string && before.value.kind != Node::Kind::number) return help;
-  return "inside { } a comma ends the value; a text with a comma stands in quotes: `" + before.key + ": \"" + written + "\"`";
+  return "inside { } a comma ends the value; a text with a comma stands in quotes, `" + before.key + ": \"" + written + "\"`, several values in [ ]";
 }
 
 }  // namespace

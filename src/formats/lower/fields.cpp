@@ -18,6 +18,35 @@ constexpr std::array feel_words = {"if",   "then",    "else",      "for", "in", 
                                    "and",  "or",      "between",   "not", "true", "false",  "null",     "instance",
                                    "of",   "function", "external"};
 
+struct MappingHelp {
+  std::string_view key, help;
+};
+constexpr std::array mapping_helps = {
+    MappingHelp{"retry", "write it as in 'retry: { times: 3, wait: 30 s }'"},
+    MappingHelp{"http", "write it as in 'http: { method: GET, url: \"https://…\" }'"},
+    MappingHelp{"out", "write 'VARIABLE: = EXPRESSION' below it, as in 'out: { answer: = outcome }'"},
+    MappingHelp{"in", "write 'VARIABLE: = EXPRESSION' below it, as in 'in: { days: = request.days }'"},
+    MappingHelp{"values", "write 'VARIABLE: = EXPRESSION' below it, as in 'values: { total: = amount * 1.19 }'"},
+    MappingHelp{"roles", "write 'NAME: group:NAME', 'NAME: person:ID' or 'NAME: = EXPRESSION' below it"},
+    MappingHelp{"data", "write 'VARIABLE: TYPE' below it, as in 'data: { total: number }'"},
+};
+
+std::string mapping_help(std::string_view key) {
+  for (const auto& known : mapping_helps) {
+    if (known.key == key) return std::string(known.help);
+  }
+  return "write entries of the form 'key: value' below it";
+}
+
+/// What was meant by a key that stands at the wrong place; empty where nothing is known.
+std::string misplaced_key(const Place& place, std::string_view key) {
+  const bool is_arc = key == "next" || key == "goto";
+  if (is_arc && place.allows("stop_everything")) return "the way ends here; to go on, remove this step or draw the arc from the step before it";
+  if (key == "steps" && place.allows("branches")) return "steps stand in branches: write 'branches:' and below it '- steps:' for each way";
+  if (key == "steps" && place.allows("cases")) return "steps stand in cases: write 'cases:' and below it '- if:' with 'steps:'";
+  return {};
+}
+
 }  // namespace
 
 std::string_view kind_in_words(Node::Kind kind) {
@@ -87,7 +116,8 @@ void Fields::unknown_key(const Node::Entry& entry) const {
     return;
   }
   const std::string message = quoted + " is no key of " + std::string(place_.what);
-  std::string help(foreign_word(entry.key));
+  std::string help = misplaced_key(place_, entry.key);
+  if (help.empty()) help = std::string(foreign_word(entry.key));
   if (verb != nullptr && place_.allows("steps")) help = "steps stand in the list below 'steps:'";
   if (help.empty()) {
     const std::string allowed = "keys of " + std::string(place_.what) + ": " + joined(place_.keys, ", ");
@@ -134,9 +164,9 @@ const Node* Fields::mapping(std::string_view key) const {
   if (node == nullptr || node->kind == Node::Kind::mapping) return node;
   const std::string quoted = "'" + std::string(key) + "'";
   if (node->kind == Node::Kind::null) {
-    error(key_place(key), "WF-LANG-003", quoted + " is empty", "write entries of the form 'key: value' below it");
+    error(key_place(key), "WF-LANG-003", quoted + " is empty", mapping_help(key));
   } else {
-    wrong_type(*node, quoted, "a mapping", "write entries of the form 'key: value' below it");
+    wrong_type(*node, quoted, "a mapping", mapping_help(key));
   }
   return nullptr;
 }
@@ -154,7 +184,7 @@ std::optional<Decimal> Fields::number(std::string_view key, int low, int high) c
   if (node == nullptr) return std::nullopt;
   const std::string quoted = "'" + std::string(key) + "'";
   if (node->kind != Node::Kind::number) {
-    wrong_type(*node, quoted, "a number");
+    wrong_type(*node, quoted, "a number", "write a number from " + std::to_string(low) + " to " + std::to_string(high));
     return std::nullopt;
   }
   if (node->number >= Decimal(low) && node->number <= Decimal(high)) return node->number;

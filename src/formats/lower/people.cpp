@@ -17,6 +17,16 @@ bool is_person_or_group(std::string_view text) {
   return false;
 }
 
+/// How to say what was probably meant by a text that names no role.
+std::string who_help(std::string_view text, bool defines_role) {
+  const std::string quoted(text.substr(0, 60));
+  if (text.starts_with("manager of ") && text.find('(') == text.npos) return "write it as in '= manager of(starter)'";
+  if (text.find('(') != text.npos) return "an expression begins with '=': write '= " + quoted + "'";
+  if (text.find(' ') != text.npos) return "write group:NAME, person:ID or '= expression'";
+  const std::string either = "write 'group:" + quoted + "' or 'person:" + quoted + "'";
+  return defines_role ? either + ", or '= expression'" : either + ", or add '" + quoted + "' to the roles at the top";
+}
+
 ValueTree named_role(Workbench& bench, const Node& node, std::string_view key, const feel::Scope& scope,
                      const std::string& element) {
   const auto role = bench.roles.find(node.text);
@@ -30,10 +40,10 @@ ValueTree named_role(Workbench& bench, const Node& node, std::string_view key, c
   }
   std::vector<std::string> names;
   for (const auto& [name, value] : bench.roles) names.push_back(name);
-  bench.faults.error(tree.where, "WF-LANG-029", "'" + node.text + "' is no role of this workflow",
-                     bench.faults.suggestion(node.text, names,
-                                             std::string(key) + " takes a name from 'roles', group:NAME, person:NAME or '= expression'"),
-                     element);
+  const bool defines_role = key == "roles";
+  const std::string message = "'" + node.text.substr(0, 60) + (defines_role ? "' does not say who is meant" : "' is no role of this workflow");
+  const std::string help = who_help(node.text, defines_role);
+  bench.faults.error(tree.where, "WF-LANG-029", message, defines_role ? help : bench.faults.suggestion(node.text, names, help), element);
   return tree;
 }
 

@@ -55,7 +55,12 @@ void malformed_period(const Fields& fields, std::string_view key, const Node& no
   const std::string shown = node.kind == Node::Kind::string || node.kind == Node::Kind::number
                                 ? "'" + node.text.substr(0, 60) + "'"
                                 : std::string(kind_in_words(node.kind));
-  fields.error(where, "WF-LANG-017", shown + " is no period for '" + std::string(key) + "'", std::string(period_example));
+  const bool is_bare = !node.text.empty() && node.text.find_first_not_of("0123456789.") == std::string::npos;
+  const bool means_working = node.text.find("work") != std::string::npos || node.text.find("business") != std::string::npos;
+  std::string help(period_example);
+  if (is_bare) help = "write the unit too, as in '" + node.text + " s', '" + node.text + " h' or '" + node.text + " days'";
+  else if (means_working) help = "write it as in '3 working days'";
+  fields.error(where, "WF-LANG-017", shown + " is no period for '" + std::string(key) + "'", help);
 }
 
 bool is_moment_type(const feel::Type& type) {

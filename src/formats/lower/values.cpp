@@ -32,10 +32,26 @@ Formula finish(Workbench& bench, const Node& node, std::size_t offset, feel::Com
   return formula;
 }
 
-ValueTree constant_tree(Workbench& bench, const Node& node, const std::string& element) {
+/// "days + 1" without '=' in front: an expression over known variables that would stay a text.
+bool looks_like_formula(const Node& node, const feel::Scope& scope) {
+  constexpr std::size_t longest = 200;
+  if (node.kind != Node::Kind::string || node.quoted || node.text.size() > longest) return false;
+  if (node.text.find_first_of("+*/(=<>.") == std::string::npos && node.text.find(" - ") == std::string::npos) return false;
+  feel::Scope closed = scope;
+  closed.open = false;
+  const auto compiled = feel::compile_expression(node.text, closed);
+  return compiled.expression && compiled.problems.empty() && !compiled.expression->reads().empty();
+}
+
+ValueTree constant_tree(Workbench& bench, const Node& node, const feel::Scope& scope, const std::string& element) {
   ValueTree tree;
   tree.constant = to_value(node);
   tree.where = bench.place(node);
+  if (looks_like_formula(node, scope)) {
+    bench.faults.warning(tree.where, "WF-LANG-025", "this is the text \"" + node.text + "\", not its value",
+                         "write '= " + node.text + "' for the value, or quote the text", element);
+    return tree;
+  }
   const bool could_be_meant = node.kind == Node::Kind::string && !node.quoted && bench.names.is_declared(node.text);
   if (could_be_meant) {
     bench.faults.warning(tree.where, "WF-LANG-025", "this is the text \"" + node.text + "\", not the variable '" + node.text + "'",
@@ -84,7 +100,7 @@ ValueTree lower_value(Workbench& bench, const Node& node, const feel::Scope& sco
     tree.formula = finish(bench, node, 0, feel::compile_template(node.text, scope), element);
     return tree;
   }
-  return constant_tree(bench, node, element);
+  return constant_tree(bench, node, scope, element);
 }
 
 std::optional<Formula> lower_condition(Workbench& bench, const Node& node, std::string_view key,
