@@ -191,23 +191,26 @@ TEST_CASE("every key of the published schemas is explained") {
 
 TEST_CASE("every example value of the published schemas is one that they accept") {
   for (const auto& name : all_schemas()) {
+    INFO(name);
     const auto document = schema_document(name);
-    std::size_t examples = 0;
+    // One schema with a property for each place, so that it is compiled once.
+    feel::Context places;
+    std::vector<std::pair<std::string, feel::Value>> examples;
     walk(document, "", [&](const std::string& pointer, const feel::Value& one) {
       const auto* values = one.member("examples").as_list();
       if (values == nullptr || pointer.ends_with("/properties")) return;
-      feel::Context alone;
-      alone.set("$schema", document.member("$schema"));
-      alone.set("definitions", document.member("definitions").is_null() ? feel::Value(feel::Context{}) : document.member("definitions"));
-      alone.set("allOf", feel::List{one});
-      const auto compiled = model::JsonSchema::compile(feel::Value(std::move(alone)));
-      REQUIRE(compiled.schema);
-      for (const auto& value : *values) {
-        ++examples;
-        for (const auto& problem : compiled.schema->validate(value)) FAIL_CHECK(name << pointer << ": " << problem.pointer << " " << problem.message);
-      }
+      places.set(pointer, one);
+      for (const auto& value : *values) examples.emplace_back(pointer, value);
     });
-    CHECK(examples > 5);
+    const auto definitions = document.member("definitions");
+    const auto compiled = model::JsonSchema::compile(feel::Context{{"$schema", document.member("$schema")},
+                                                                   {"definitions", definitions.is_null() ? feel::Value(feel::Context{}) : definitions},
+                                                                   {"properties", std::move(places)}});
+    REQUIRE(compiled.schema);
+    CHECK(examples.size() > 5);
+    for (const auto& [pointer, value] : examples) {
+      for (const auto& problem : compiled.schema->validate(feel::Context{{pointer, value}})) FAIL_CHECK(problem.pointer << ": " << problem.message);
+    }
   }
 }
 

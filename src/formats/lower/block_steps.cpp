@@ -52,7 +52,10 @@ void lower_guard(Workbench& bench, const Step& step, const Fields& fields, bool&
   }
   if (otherwise == nullptr) return;
   if (otherwise->kind == Node::Kind::string) arc.label = otherwise->text;
-  else if (otherwise->kind != Node::Kind::null) fields.wrong_type(*otherwise, "'else'", "a label or empty", "write '- else: otherwise', and 'steps:' or 'goto:' on the next line below 'else'");
+  else if (otherwise->kind != Node::Kind::null) {
+    fields.wrong_type(*otherwise, "'else'", "a label or empty",
+                      "write '- else: otherwise', and 'steps:' or 'goto:' on the next line below 'else'");
+  }
   if (otherwise->kind == Node::Kind::string && fields.has("label")) {
     fields.error(fields.key_place("label"), "WF-LANG-014", "'else' carries the label already");
   }
