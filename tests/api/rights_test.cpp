@@ -78,7 +78,10 @@ std::map<std::string, MakeSample> samples() {
       {"POST /api/v1/tokens", fixed("/api/v1/tokens", R"({"name":"x"})")},
       {"DELETE /api/v1/tokens/{id}", fixed("/api/v1/tokens/2")},  // ulla's
   };
-  for (const char* open : {"/healthz", "/readyz", "/metrics", "/", "/status.css", "/status.js", "/status_parts.js", "/status_views.js", "/api/v1/openapi.yaml"}) all[std::string("GET ") + open] = fixed(open);
+  for (const char* open : {"/healthz", "/readyz", "/metrics", "/", "/status.css", "/status.js", "/status_parts.js", "/status_views.js",
+                           "/api/v1/openapi.yaml"}) {
+    all[std::string("GET ") + open] = fixed(open);
+  }
   return all;
 }
 

@@ -149,8 +149,8 @@ class Browser:
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}, {"name": "prefers-reduced-motion", "value": "reduce"}])
 
-    def picture(self, file):
-        picture = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
+    def picture(self, file, whole=True):
+        picture = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
         with open(file, "wb") as out:
             out.write(base64.b64decode(picture["data"]))
 

@@ -8,15 +8,26 @@ from browser import Browser, find_chromium
 from daemon import Daemon
 
 WFD = WFCTL = ""
-PAGE_FILES = {"/": "text/html", "/status.css": "text/css", "/status.js": "text/javascript", "/status_parts.js": "text/javascript", "/status_views.js": "text/javascript"}
+SCRIPT = "text/javascript"
+PAGE_FILES = {"/": "text/html", "/status.css": "text/css", "/status.js": SCRIPT, "/status_parts.js": SCRIPT, "/status_views.js": SCRIPT}
+POLICY = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self' data:", "base-uri 'none'",
+          "form-action 'none'", "frame-ancestors 'none'"]
 HOSTILE_KEY = "<img src=x onerror=alert(1)>"
+HOSTILE_REMARK = "<b onclick=alert(3)>bold</b>"
 HOSTILE_STEP = "Check <img src=x onerror=alert(2)> the papers"
 
 # Texts whose contrast with what is painted behind them is too low (WCAG 2.2, 1.4.3).
 LOW_CONTRAST = """(() => {
   const parse = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
-  const light = (rgb) => { const [r, g, b] = rgb.map((v) => ((v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-  const ground = (element) => { for (let e = element; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length === 3 || c[3] === 1) return c.slice(0, 3); } return [255, 255, 255]; };
+  const linear = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  const light = ([r, g, b]) => 0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255);
+  const ground = (element) => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = parse(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] === 1) return colour.slice(0, 3);
+    }
+    return [255, 255, 255];
+  };
   const low = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -31,6 +42,17 @@ LOW_CONTRAST = """(() => {
 # Controls that a screen reader could not name.
 NAMELESS = """[...document.querySelectorAll('a, button, input, select')].filter((e) =>
   e.checkVisibility() && !(e.labels?.length || e.textContent.trim() || e.getAttribute('aria-label'))).map((e) => e.outerHTML)"""
+
+
+# What has the focus and how that is drawn; it is marked as reached.
+FOCUSED = """(() => {
+  const element = document.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(element, element.matches('.stretched') ? '::after' : null);
+  element.dataset.reached = '';
+  return [element.tagName, outlineStyle, outlineWidth];
+})()"""
+NOT_REACHED = """[...document.querySelectorAll('a, button:enabled, input, select')].filter((e) =>
+  e.checkVisibility() && !('reached' in e.dataset)).map((e) => e.outerHTML)"""
 
 
 def quoted(text):
@@ -82,7 +104,7 @@ class StatusPage(unittest.TestCase):
             self.assertEqual(headers["Cache-Control"], "no-cache")
             self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
             policy = headers["Content-Security-Policy"]
-            for part in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self' data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"):
+            for part in POLICY:
                 self.assertIn(part, policy)
             self.assertNotIn("unsafe", policy)
             self.assertNotIn(b"innerHTML", body)
@@ -113,8 +135,8 @@ class StatusPage(unittest.TestCase):
     def test_4_a_case_and_its_steps_are_shown_by_themselves_and_hostile_texts_stay_texts(self):
         browser = self.signed_in()
         self.daemon.wfctl("deploy", "tests/web/permit.yaml")
-        started = json.loads(self.daemon.wfctl("start", "permit", "--key", HOSTILE_KEY, "--data", json.dumps({"remark": "<b onclick=alert(3)>bold</b>", "amount": 12.5}), "--json"))
-        key = started["key"]
+        data = json.dumps({"remark": HOSTILE_REMARK, "amount": 12.5})
+        key = json.loads(self.daemon.wfctl("start", "permit", "--key", HOSTILE_KEY, "--data", data, "--json"))["key"]
         browser.wait_until(f"document.querySelector('[data-case={quoted(key)}]') && document.querySelector('[data-workflow=permit]')")  # it refreshes itself
         self.assertIn(HOSTILE_KEY, browser.text())
         self.assertIn("for the group office", browser.text())
@@ -123,11 +145,11 @@ class StatusPage(unittest.TestCase):
         browser.press("Enter")
         browser.wait_until("document.activeElement?.id === 'case-title'")
         self.assertEqual(browser.run("document.activeElement.textContent"), HOSTILE_KEY)
-        step = browser.run("(() => { const s = document.querySelector('[data-step=check]'); return [s.dataset.state, s.innerText, s.parentElement.closest('[data-step]').dataset.step]; })()")
-        self.assertEqual((step[0], step[2]), ("waiting", "desk"))
-        self.assertIn(HOSTILE_STEP, step[1])
+        check = "document.querySelector('[data-step=check]')"
+        self.assertEqual(browser.run(f"[{check}.dataset.state, {check}.parentElement.closest('[data-step]').dataset.step]"), ["waiting", "desk"])
+        self.assertIn(HOSTILE_STEP, browser.run(check + ".innerText"))
         self.assertEqual(browser.run("document.querySelector('[data-step=decide]').dataset.state"), "not reached")
-        for text in ("anna started the case.", "<b onclick=alert(3)>bold</b>", f"wfctl task show {key}."):
+        for text in ("anna started the case.", HOSTILE_REMARK, f"wfctl task show {key}."):
             self.assertIn(text, browser.text())
         self.assertEqual(browser.run("document.querySelectorAll('main img, main script, main b').length"), 0)
         self.check_readable(browser)
@@ -179,13 +201,13 @@ class StatusPage(unittest.TestCase):
         browser.wait_until("document.querySelector('[data-case]') && document.activeElement === document.body")
         for _ in range(200):
             browser.press("Tab")
-            focused = browser.run("(() => { const e = document.activeElement; const outline = getComputedStyle(e, e.matches('.stretched') ? '::after' : null); e.dataset.reached = ''; return [e.tagName, outline.outlineStyle, outline.outlineWidth]; })()")
+            focused = browser.run(FOCUSED)
             if focused[0] == "BODY":
                 break
             self.assertEqual(focused[1:], ["solid", "3px"], focused[0])
             seen += 1
         self.assertGreater(seen, 25)
-        self.assertEqual(browser.run("[...document.querySelectorAll('a, button:enabled, input, select')].filter((e) => e.checkVisibility() && !('reached' in e.dataset)).map((e) => e.outerHTML)"), [])
+        self.assertEqual(browser.run(NOT_REACHED), [])
 
     def test_8_a_person_without_rights_sees_their_own_and_no_complaint(self):
         self.daemon.wfctl("user", "add", "otto", "--name", "Otto", "--role", "user", "--group", "office")

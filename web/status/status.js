@@ -53,7 +53,8 @@ class List {
   }
   pages() {
     if (this.cursors.length === 1 && !this.next) return [];
-    const button = (text, usable, act) => make('button', { type: 'button', disabled: !usable, 'data-focus': `${this.path}-${text}`, onclick: () => (act(), this.changed()) }, text);
+    const button = (text, usable, act) => make('button',
+      { type: 'button', disabled: !usable, 'data-focus': `${this.path}-${text}`, onclick: () => (act(), this.changed()) }, text);
     return [make('nav', { class: 'pages', 'aria-label': `Pages of ${this.path}` },
       button('Newer', this.cursors.length > 1, () => this.cursors.pop()),
       make('span', { class: 'sub' }, `page ${this.cursors.length}`),
@@ -79,7 +80,8 @@ class Overview {
     this.incidents = new List('incidents', items_at_once, again);
     this.workflows = new List('workflows', workflows_at_once, again);
     this.versions = new Map();
-    this.panels = { cases: new Panel('Newest cases', 'cases'), tasks: new Panel('Open tasks', 'tasks'), incidents: new Panel('Open incidents', 'incidents'), workflows: new Panel('Workflows', 'workflows') };
+    this.panels = { cases: new Panel('Newest cases', 'cases'), tasks: new Panel('Open tasks', 'tasks'),
+      incidents: new Panel('Open incidents', 'incidents'), workflows: new Panel('Workflows', 'workflows') };
     this.figures = new Panel('Figures', 'figures');
     this.figures.title.classList.add('unseen');
     this.title = make('h1', { class: 'unseen', tabindex: '-1' }, 'Status of all workflows');
@@ -87,7 +89,8 @@ class Overview {
   build() {
     const { cases, tasks, incidents, workflows } = this.panels;
     main.replaceChildren(this.title, this.figures.element, this.filters(),
-      make('div', { class: 'columns' }, make('div', { class: 'wide' }, cases.element), make('div', { class: 'side' }, incidents.element, tasks.element, workflows.element)));
+      make('div', { class: 'columns' }, make('div', { class: 'wide' }, cases.element),
+        make('div', { class: 'side' }, incidents.element, tasks.element, workflows.element)));
   }
   filters() {
     this.states = make('select', { id: 'filter-state' }, case_states.map(([value, name]) => make('option', { value, selected: value === this.filter.state }, name)));
@@ -97,7 +100,9 @@ class Overview {
     const field = (control, text) => make('label', { class: 'field', for: control.id }, make('span', {}, text), control);
     for (const control of [this.states, this.choice, this.key]) control.addEventListener('change', apply);
     this.clear = make('a', { class: 'button', href: '#/', hidden: true }, 'Show everything');
-    return make('div', { class: 'filters', role: 'group', 'aria-label': 'Filters' }, field(this.choice, 'Workflow'), field(this.states, 'State of the case'), field(this.key, 'Business key'), this.clear);
+    this.controls = make('div', { class: 'filters', role: 'group', 'aria-label': 'Filters' },
+      field(this.choice, 'Workflow'), field(this.states, 'State of the case'), field(this.key, 'Business key'), this.clear);
+    return this.controls;
   }
   /** The workflow of the address may be unknown; it stays in the choice so that it can be seen and left. */
   fill_choice(rows) {
@@ -119,9 +124,8 @@ class Overview {
     this.cases.set_filter({ workflow, businessKey: key, ...(state === 'stuck' ? { incidents: 'true' } : { state }) });
     this.tasks.set_filter({ workflow, for: sees_everything(me) ? 'all' : 'me' });
     this.incidents.set_filter({ workflow });
-    const nothing = Promise.resolve([]);
-    const [server, cases, tasks, incidents, workflows] = await Promise.all([ask(token, 'server'), this.cases.load(), has_tasks(me) ? this.tasks.load() : nothing,
-      sees_incidents(me) ? this.incidents.load() : nothing, this.workflows.load()]);
+    const [server, cases, tasks, incidents, workflows] = await Promise.all([
+      ask(token, 'server'), this.cases.load(), has_tasks(me) ? this.tasks.load() : [], sees_incidents(me) ? this.incidents.load() : [], this.workflows.load()]);
     return () => this.show(me, { server, cases, tasks, incidents, workflows });
   }
   show(me, { server, cases, tasks, incidents, workflows }) {
@@ -129,6 +133,7 @@ class Overview {
     by_id('foot').textContent = `wfd ${server.version}`;
     this.clear.hidden = !(this.filter.state || this.filter.workflow || this.filter.key);
     this.fill_choice(workflows);
+    this.controls.hidden = this.clear.hidden && !workflows.length;  // nothing to choose from
     this.figures.show([server.figures, sees_incidents(me)], () => views.figures(server, sees_incidents(me)));
     const { panels, filter } = this;
     const title = (panel, text) => (panel.title.textContent = filter.workflow ? `${text} of ${filter.workflow}` : text);
@@ -373,7 +378,8 @@ function show_sign_in(reason) {
   by_id('who').hidden = true;
   by_id('foot').textContent = '';
   document.title = 'Workflow status';
-  const input = make('input', { id: 'token', type: 'password', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off', required: true, 'aria-describedby': reason ? 'why token-help' : 'token-help', 'aria-invalid': reason ? 'true' : null });
+  const input = make('input', { id: 'token', type: 'password', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'off', required: true,
+    'aria-describedby': reason ? 'why token-help' : 'token-help', 'aria-invalid': reason ? 'true' : null });
   const form = make('form', { class: 'sign-in', onsubmit: (event) => (event.preventDefault(), sign_in(input.value.trim())) },
     make('h1', {}, 'Sign in'),
     make('p', { class: 'sub' }, 'See what every workflow is doing: cases, tasks, and what is stuck.'),

@@ -3,7 +3,8 @@
 import { badge, count, figure, is_past, make, mark, moment, time, value_text } from './status_parts.js';
 
 const code = (text) => make('code', {}, text);
-const separated = (...parts) => parts.flat().filter((part) => part !== null && part !== '').flatMap((part, i) => (i ? [make('span', { class: 'gap', 'aria-hidden': 'true' }, '·'), part] : [part]));
+const gap = () => make('span', { class: 'gap', 'aria-hidden': 'true' }, '·');
+const separated = (...parts) => parts.flat().filter((part) => part !== null && part !== '').flatMap((part, i) => (i ? [gap(), part] : [part]));
 const line = (attributes, ...parts) => make('p', attributes, separated(...parts));
 export const case_address = (key) => `#/case/${encodeURIComponent(key)}`;
 export const workflow_address = (id) => `#/?${new URLSearchParams({ workflow: id })}`;
@@ -62,7 +63,11 @@ function case_row(row) {
 
 export function cases(rows, filtered, example) {
   if (!rows.length && filtered) return empty('No case fits these filters.');
-  if (!rows.length) return empty('There is no case yet. Start one:', `wfctl start ${example ?? 'WORKFLOW'}`);
+  if (!rows.length && !example) {
+    return empty('Nothing runs here yet. Three commands make a workflow from a template, deploy it and start its first case:',
+      'wfctl new my-workflow', 'wfctl deploy my-workflow', 'wfctl start my-workflow');
+  }
+  if (!rows.length) return empty('There is no case yet. Start one:', `wfctl start ${example}`);
   const head = ['Case', 'State', 'Started', 'Last change'].map((name) => make('th', { role: 'columnheader', scope: 'col' }, name));
   return make('table', { role: 'table', class: 'rows', 'aria-labelledby': 'cases-title' },
     make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, head)), make('tbody', { role: 'rowgroup' }, rows.map(case_row)));
@@ -97,14 +102,15 @@ function version_item(row) {
 
 /** `versions` holds what was asked for already, by workflow; `unfold(id)` asks. */
 export function workflows(rows, versions, unfold) {
-  if (!rows.length) return empty('No workflow is deployed yet. Make one and deploy it:', 'wfctl new my-workflow', 'wfctl deploy my-workflow');
+  if (!rows.length) return empty('No workflow is deployed yet.');
   return make('ul', { class: 'items' }, rows.map((row) => {
     const unfolded = versions.get(row.workflow);
-    const older = make('button', { type: 'button', class: 'link', 'aria-expanded': Boolean(unfolded).toString(), 'data-focus': `versions-${row.workflow}`, onclick: () => unfold(row.workflow) },
-      unfolded ? 'Hide versions' : 'All versions');
+    const conduct = { 'aria-expanded': String(Boolean(unfolded)), 'data-focus': `versions-${row.workflow}`, onclick: () => unfold(row.workflow) };
+    const older = make('button', { type: 'button', class: 'link', ...conduct }, unfolded ? 'Hide versions' : 'All versions');
     return make('li', { class: 'item', 'data-workflow': row.workflow },
       make('a', { class: 'item-title', href: workflow_address(row.workflow), 'data-focus': `workflow-${row.workflow}` }, row.name || row.workflow),
-      line({ class: 'sub' }, row.name && row.name !== row.workflow ? row.workflow : null, `version ${row.version}`, row.label, make('span', {}, time(row.deployedAt), ` by ${row.deployedBy}`)),
+      line({ class: 'sub' }, row.name && row.name !== row.workflow ? row.workflow : null, `version ${row.version}`, row.label,
+        make('span', {}, time(row.deployedAt), ` by ${row.deployedBy}`)),
       row.version > 1 ? older : null,
       unfolded ? make('ol', { class: 'versions' }, unfolded.map(version_item)) : null);
   }));
@@ -186,5 +192,6 @@ function sentence(event) {
 }
 
 export function history(events) {
-  return make('ol', { class: 'history' }, events.map((event) => make('li', { 'data-seq': event.seq }, make('span', { class: 'when' }, moment(event.at)), make('span', {}, sentence(event)))));
+  const entry = (event) => make('li', { 'data-seq': event.seq }, make('span', { class: 'when' }, moment(event.at)), make('span', {}, sentence(event)));
+  return make('ol', { class: 'history' }, events.map(entry));
 }
