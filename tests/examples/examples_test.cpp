@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "examples/files.hpp"
 #include "formats/compile.hpp"
@@ -124,4 +125,26 @@ TEST_CASE("every form of the ready workflows and the examples explains its field
       }
     }
   }
+}
+
+TEST_CASE("every example has a page of its own and a line in the list of examples") {
+  const std::string list = text_of("examples/README.md");
+  for (const auto& entry : fs::directory_iterator("examples")) {
+    if (!entry.is_directory()) continue;
+    const std::string name = entry.path().filename().string();
+    INFO(name);
+    CHECK(list.find("| [" + name + "](" + name + ") |") != std::string::npos);
+    CHECK(text_of("examples/" + name + "/README.md").starts_with("# "));
+  }
+}
+
+TEST_CASE("no two of the examples and ready workflows have the same id, so that all can be deployed together") {
+  std::map<std::string, std::string> files;
+  for (const auto& file : documents()) {
+    if (schema_of(file) != "workflow") continue;
+    const auto [first, is_new] = files.emplace(value_of(file).member("workflow").text(), file);
+    INFO(file << " and " << first->second);
+    CHECK(is_new);
+  }
+  CHECK(files.size() > least_examples);
 }
