@@ -36,6 +36,8 @@ feel::Value evaluate_into(const ValueTree& tree, const feel::Environment& enviro
 
 }  // namespace
 
+ValueTree::ValueTree() = default;
+
 feel::Evaluation evaluate(const ValueTree& tree, const feel::Environment& environment) {
   feel::Evaluation evaluation;
   evaluation.value = evaluate_into(tree, environment, evaluation.messages);

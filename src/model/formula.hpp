@@ -21,6 +21,7 @@ struct Formula {
 
 /// A value position of the language: `5`, `= amount * 2`, `Hello {{ name }}`, or a list or map of such.
 struct ValueTree {
+  ValueTree();  // declared here, defined in formula.cpp: clang 14 needs it for members of the type's own kind
   enum class Form : std::uint8_t { constant, formula, list, map };
   Form form = Form::constant;
   feel::Value constant;
