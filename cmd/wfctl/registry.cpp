@@ -76,6 +76,11 @@ std::vector<CommandSpec> people() {
       {"task claim", "people", "Take a task", "", {the_task}, {}, {{"wfctl task claim 1042.7", "the task is yours"}}, true, run_task_claim},
       {"task release", "people", "Give a task back", "", {the_task}, {}, {{"wfctl task release 1042.7", "others may take it"}}, true, run_task_release},
       {"task assign", "people", "Give a task to somebody", "", {the_task, the_person}, {}, {{"wfctl task assign 1042.7 anna", "anna has it now"}}, true, run_task_assign},
+  };
+}
+
+std::vector<CommandSpec> answers() {
+  return {
       {"task complete", "people", "Complete a task", "", {the_task}, {data(), set()}, {{"wfctl task complete 1042.7 --set receipts=3", "completes it with one field"}}, true, run_task_complete},
       {"approve", "people", "Approve", "Completes an approval with the outcome 'approve'.", {the_task}, {data(), set(), {"comment", "TEXT", "the field 'comment' of the form"}},
        {{"wfctl approve 1042.7 --comment 'Have a good trip'", "approves with a comment"}}, true, run_approve},
@@ -117,10 +122,20 @@ std::vector<CommandSpec> admin() {
        {{"wfctl user add anna --name 'Anna Berg' --group physics --manager hugo", "adds anna"}}, true, run_user_add},
       {"user change", "admin", "Change a person", "Only what is given changes; --group and --role replace the whole list.", {the_person}, change, {{"wfctl user change anna --active no", "anna cannot sign in any more"}}, true, run_user_change},
       {"user remove", "admin", "Remove a person", "", {the_person}, {yes()}, {{"wfctl user remove anna --yes", "removes anna"}}, true, run_user_remove},
+  };
+}
+
+std::vector<CommandSpec> access() {
+  return {
       {"token list", "admin", "List tokens", "", {}, {limit()}, {{"wfctl token list", "your tokens; everybody's for administrators"}}, true, run_token_list},
       {"token create", "admin", "Make a token", "Prints it once. Without --for: for yourself.", {}, {{"for", "PERSON", "whose token"}, {"name", "TEXT", "what it is for"}, {"role", "ROLE", "only these of the person's roles; may be repeated", Words{"viewer", "user", "designer", "operator", "admin"}, true}, {"days", "N", "days until it expires"}},
        {{"wfctl token create --for anna --name laptop --days 365", "a token for anna"}}, true, run_token_create},
       {"token revoke", "admin", "Make a token useless", "", {{"TOKEN", "number of the token"}}, {yes()}, {{"wfctl token revoke 7 --yes", "at once"}}, true, run_token_revoke},
+  };
+}
+
+std::vector<CommandSpec> upkeep() {
+  return {
       {"doctor", "admin", "Check that everything is in place", "Checks settings, connection, sign-in, versions and clocks, and says what to do.", {}, {}, {{"wfctl doctor", "checks what it can"}}, true, run_doctor},
       {"completion", "admin", "Print a completion script", "", {{"SHELL", "bash, zsh or fish"}}, {}, {{"wfctl completion bash > ~/.local/share/bash-completion/completions/wfctl", "for bash"}}, false, run_completion},
       {"generate", "", "Write completions and man page", "For packagers: writes completions/ and man/ below a directory.", {}, {{"into", "DIR", "where (default .)", {}, false, Completion::directory}}, {{"wfctl generate --into .", "renews the checked-in files"}}, false, run_generate},
@@ -132,7 +147,7 @@ std::vector<CommandSpec> admin() {
 const std::vector<CommandSpec>& commands() {
   static const std::vector<CommandSpec> all = [] {
     std::vector<CommandSpec> list;
-    for (auto part : {author(), deliver(), run(), people(), repair(), admin()}) {
+    for (auto part : {author(), deliver(), run(), people(), answers(), repair(), admin(), access(), upkeep()}) {
       for (auto& spec : part) list.push_back(std::move(spec));
     }
     return list;

@@ -11,10 +11,10 @@ namespace wf::codec {
 namespace {
 
 /// A visitor like FieldWriter, for readers: keys as "<instance>.<local>", times as text; what EventPlace says is left out.
-class DataWriter {
+class MemberWriter {
  public:
   static constexpr bool writes = true;
-  DataWriter(JsonWriter& writer, engine::InstanceKey instance, const model::ProcessDefinition& definition)
+  MemberWriter(JsonWriter& writer, engine::InstanceKey instance, const model::ProcessDefinition& definition)
       : writer_(writer), instance_(instance), definition_(definition) {}
 
   void text(std::string_view name, const std::string& field) { if (!field.empty()) writer_.field(name, std::string_view(field)); }
@@ -132,7 +132,7 @@ void TraceWriter::write_members(std::string& out, const engine::Event& event) {
 
 void write_event_data(std::string& out, const engine::Event& event, engine::InstanceKey instance, const model::ProcessDefinition& definition) {
   JsonWriter writer(out);
-  DataWriter fields(writer, instance, definition);
+  MemberWriter fields(writer, instance, definition);
   writer.begin_object();
   std::visit([&](const auto& body) { describe(fields, body); }, event.body);
   writer.end_object();

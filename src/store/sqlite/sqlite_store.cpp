@@ -1,4 +1,6 @@
 // SqliteStore: the lock, the writing connection and the rules of failure around SqlWriter and SqlReader.
+#include "store/sqlite/sqlite_store.hpp"
+
 #include <filesystem>
 
 #include "store/sql/row_text.hpp"
@@ -7,7 +9,6 @@
 #include "store/sqlite/directory_lock.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/sqlite_connection.hpp"
-#include "store/sqlite/sqlite_store.hpp"
 
 namespace wf::store {
 
