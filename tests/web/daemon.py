@@ -16,7 +16,8 @@ class Daemon:
         self.wfctl_program = wfctl
         self.folder = tempfile.mkdtemp(prefix="wf-page-")
         data, self.token_file, log = (os.path.join(self.folder, name) for name in ("data", "token", "log"))
-        subprocess.run([wfd, "init", "--data", data, "--admin", "anna", "--name", "Anna Berg", "--token-file", self.token_file], check=True, stdout=subprocess.DEVNULL)
+        administrator = ["--admin", "anna", "--name", "Anna Berg", "--token-file", self.token_file]
+        subprocess.run([wfd, "init", "--data", data, *administrator], check=True, stdout=subprocess.DEVNULL)
         with open(self.token_file, encoding="utf-8") as file:
             self.token = file.read().strip()
         self.log = open(log, "w+", encoding="utf-8")
@@ -50,9 +51,11 @@ class Daemon:
             with error:
                 return error.code, error.headers, error.read()
 
-    def post(self, path, body):
+    def post(self, path, body, method="POST"):
+        """The answer to a request of the administrator."""
         headers = {"Authorization": "Bearer " + self.token, "Content-Type": "application/json"}
-        with urllib.request.urlopen(urllib.request.Request(self.url + "/api/v1/" + path, data=json.dumps(body).encode(), headers=headers)) as answer:
+        request = urllib.request.Request(self.url + "/api/v1/" + path, data=json.dumps(body).encode(), headers=headers, method=method)
+        with urllib.request.urlopen(request) as answer:
             return json.load(answer)
 
     def stop(self):

@@ -14,6 +14,7 @@ POLICY = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "connec
           "form-action 'none'", "frame-ancestors 'none'"]
 HOSTILE_KEY = "<img src=x onerror=alert(1)>"
 HOSTILE_REMARK = "<b onclick=alert(3)>bold</b>"
+LONG_AMOUNT = "1234567890123456789.25"  # more digits than a number of JavaScript has
 HOSTILE_STEP = "Check <img src=x onerror=alert(2)> the papers"
 
 # Texts whose contrast with what is painted behind them is too low (WCAG 2.2, 1.4.3).
@@ -135,7 +136,7 @@ class StatusPage(unittest.TestCase):
     def test_4_a_case_and_its_steps_are_shown_by_themselves_and_hostile_texts_stay_texts(self):
         browser = self.signed_in()
         self.daemon.wfctl("deploy", "tests/web/permit.yaml")
-        data = json.dumps({"remark": HOSTILE_REMARK, "amount": 12.5})
+        data = '{"remark": %s, "amount": %s}' % (quoted(HOSTILE_REMARK), LONG_AMOUNT)
         key = json.loads(self.daemon.wfctl("start", "permit", "--key", HOSTILE_KEY, "--data", data, "--json"))["key"]
         browser.wait_until(f"document.querySelector('[data-case={quoted(key)}]') && document.querySelector('[data-workflow=permit]')")  # it refreshes itself
         self.assertIn(HOSTILE_KEY, browser.text())
@@ -149,7 +150,7 @@ class StatusPage(unittest.TestCase):
         self.assertEqual(browser.run(f"[{check}.dataset.state, {check}.parentElement.closest('[data-step]').dataset.step]"), ["waiting", "desk"])
         self.assertIn(HOSTILE_STEP, browser.run(check + ".innerText"))
         self.assertEqual(browser.run("document.querySelector('[data-step=decide]').dataset.state"), "not reached")
-        for text in ("anna started the case.", HOSTILE_REMARK, f"wfctl task show {key}."):
+        for text in ("anna started the case.", HOSTILE_REMARK, LONG_AMOUNT, f"wfctl task show {key}."):
             self.assertIn(text, browser.text())
         self.assertEqual(browser.run("document.querySelectorAll('main img, main script, main b').length"), 0)
         self.check_readable(browser)
@@ -193,6 +194,28 @@ class StatusPage(unittest.TestCase):
         browser.wait_until("document.querySelectorAll('[data-case]').length === 20 && document.getElementById('filter-key').value === ''")
         self.check_clean(browser)
 
+    def test_6_versions_unfold_and_a_long_history_is_read_back_to_its_beginning(self):
+        with open("examples/retry/workflow.yaml", encoding="utf-8") as file, open(self.daemon.folder + "/second.yaml", "w", encoding="utf-8") as second:
+            second.write(file.read().replace("name: File a letter", "name: File a letter again"))
+        self.daemon.wfctl("deploy", "-m", "a better name", self.daemon.folder + "/second.yaml")
+        browser = self.signed_in()
+        browser.run("document.querySelector('[data-workflow=file-it] button').click()")
+        browser.wait_until("document.querySelectorAll('[data-workflow=file-it] .versions li').length === 2")
+        self.assertIn("a better name", browser.run("document.querySelector('[data-workflow=file-it] .versions').innerText"))
+        key = self.daemon.post("instances", {"workflow": "file-it"})["key"]
+        for number in range(400):
+            self.daemon.post(f"instances/{key}/variables", {"values": {"number": str(number)}}, method="PUT")
+        browser.run(f"location.hash = '#/case/{key}'")
+        told = "[...document.querySelectorAll('.history li')].map((e) => Number(e.dataset.seq))"
+        browser.wait_until(f"{told}.length > 250")
+        browser.run("document.querySelector('.history + button').click()")
+        browser.wait_until("document.querySelector('.history').innerText.includes('anna started the case.')")
+        self.assertFalse(browser.run("Boolean(document.querySelector('.history + button'))"))
+        seen = browser.run(told)
+        self.assertEqual(seen, sorted(set(seen), reverse=True))  # newest first, nothing twice
+        self.assertGreaterEqual(len(seen), 400)
+        self.check_clean(browser)
+
     def test_7_every_control_is_reached_by_the_keyboard_and_its_focus_is_seen(self):
         browser = self.signed_in()
         reached, seen = set(), 0
@@ -211,14 +234,17 @@ class StatusPage(unittest.TestCase):
 
     def test_8_a_person_without_rights_sees_their_own_and_no_complaint(self):
         self.daemon.wfctl("user", "add", "otto", "--name", "Otto", "--role", "user", "--group", "office")
-        token = json.loads(self.daemon.wfctl("token", "create", "--for", "otto", "--name", "page", "--json"))["token"]
+        made = json.loads(self.daemon.wfctl("token", "create", "--for", "otto", "--name", "page", "--json"))
         browser = self.browser()
-        browser.type(token)
+        browser.type(made["token"])
         browser.press("Enter")
         browser.wait_until("document.querySelector('[data-task]')")
         self.assertIn("Your open tasks", browser.text())
         self.assertFalse(browser.run("document.getElementById('incidents').checkVisibility()"))
         self.check_clean(browser)
+        self.daemon.wfctl("token", "revoke", str(made["id"]), "--yes")
+        browser.wait_until("document.getElementById('why')")  # the page notices by itself and asks for another token
+        self.assertNotIn("Otto", browser.text())
 
     def test_9_an_unknown_case_and_a_server_that_is_gone_are_told_kindly(self):
         browser = self.signed_in("/#/case/999999", until="document.getElementById('missing')")

@@ -11,7 +11,7 @@ export const workflow_address = (id) => `#/?${new URLSearchParams({ workflow: id
 
 /** What to do next, where there is nothing to show. */
 export function empty(text, ...commands) {
-  return make('div', { class: 'empty' }, make('p', {}, text), commands.map((command) => make('pre', { class: 'command' }, code(command))));
+  return make('div', { class: 'empty' }, [text].flat().map((part) => make('p', {}, part)), commands.map((command) => make('pre', { class: 'command' }, code(command))));
 }
 
 /** Words of a case's state; a case with incidents is active, but nothing moves on there. */
@@ -61,13 +61,15 @@ function case_row(row) {
     cell(row.endedAt ? 'Ended' : 'Changed', make('div', {}, time(row.endedAt ?? row.updatedAt)), row.endedAt ? make('p', { class: 'sub' }, 'ended') : null));
 }
 
+const form_hint = 'Where the start has a form, the command names the fields it asks for; give them with --set NAME=VALUE.';
+
 export function cases(rows, filtered, example) {
   if (!rows.length && filtered) return empty('No case fits these filters.');
   if (!rows.length && !example) {
-    return empty('Nothing runs here yet. Three commands make a workflow from a template, deploy it and start its first case:',
+    return empty(['Nothing runs here yet. Three commands make a workflow from a template, deploy it and start its first case.', form_hint],
       'wfctl new my-workflow', 'wfctl deploy my-workflow', 'wfctl start my-workflow');
   }
-  if (!rows.length) return empty('There is no case yet. Start one:', `wfctl start ${example}`);
+  if (!rows.length) return empty(['There is no case yet. Start one.', form_hint], `wfctl start ${example}`);
   const head = ['Case', 'State', 'Started', 'Last change'].map((name) => make('th', { role: 'columnheader', scope: 'col' }, name));
   return make('table', { role: 'table', class: 'rows', 'aria-labelledby': 'cases-title' },
     make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, head)), make('tbody', { role: 'rowgroup' }, rows.map(case_row)));
