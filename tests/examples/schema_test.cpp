@@ -25,7 +25,10 @@ feel::Value schema_document(const std::string& name) { return value_of("schemas/
 
 /// The value at a path such as "definitions/step_task".
 feel::Value at(feel::Value value, std::string_view path) {
-  for (const auto part : split(path, '/')) value = value.member(part);
+  for (const auto part : split(path, '/')) {
+    const auto* list = value.as_list();
+    value = list != nullptr ? (*list)[static_cast<std::size_t>(part.front() - '0')] : value.member(part);
+  }
   return value;
 }
 
@@ -172,6 +175,33 @@ TEST_CASE("the workflow schema offers exactly the words that the program knows")
   for (const auto& word : offered) CHECK(type_words.contains(word));
 }
 
+TEST_CASE("the bounds of numbers in the workflow schema are those of the program") {
+  const auto schema = schema_document("workflow");
+  struct Bound {
+    std::string path, head;
+  };
+  const std::string call = "workflow: w\nsteps:\n  - id: a\n    call: A\n    job: x\n    retry: { ";
+  const std::vector<Bound> bounds = {{"definitions/retry/properties/times", call + "times: "},
+                                     {"definitions/retry/properties/grow", call + "grow: "},
+                                     {"definitions/retry/properties/jitter", call + "jitter: "},
+                                     {"definitions/step_task/properties/priority/anyOf/0", "workflow: w\nsteps:\n  - id: a\n    task: A\n    priority: "}};
+  const auto is_accepted = [](const std::string& text) {
+    const formats::Bundle bundle{"w.yaml", {{"w.yaml", text}}};
+    return formats::compile(formats::BundleSource(bundle), "w.yaml").definition != nullptr;
+  };
+  for (const auto& bound : bounds) {
+    INFO(bound.path);
+    const auto place = at(schema, bound.path);
+    REQUIRE((place.member("minimum").as_number() && place.member("maximum").as_number()));
+    const auto low = *place.member("minimum").as_number()->to_int64(), high = *place.member("maximum").as_number()->to_int64();
+    const std::string tail = bound.head.find('{') == std::string::npos ? "\n" : " }\n";
+    CHECK(is_accepted(bound.head + std::to_string(low) + tail));
+    CHECK(is_accepted(bound.head + std::to_string(high) + tail));
+    CHECK_FALSE(is_accepted(bound.head + std::to_string(low - 1) + tail));
+    CHECK_FALSE(is_accepted(bound.head + std::to_string(high + 1) + tail));
+  }
+}
+
 TEST_CASE("every key of the published schemas is explained") {
   for (const auto& name : all_schemas()) {
     INFO(name);
@@ -260,14 +290,7 @@ TEST_CASE("the schema of test files has exactly the keys that the program reads,
     FAIL("no unknown key was reported in\n" << text);
     return Names{};
   };
-  const auto properties_at = [&](const std::string& path) {
-    feel::Value value = schema;
-    for (const auto part : split(path, '/')) {
-      if (const auto* list = value.as_list()) value = (*list)[static_cast<std::size_t>(part.front() - '0')];
-      else value = value.member(part);
-    }
-    return member_names(value);
-  };
+  const auto properties_at = [&](const std::string& path) { return member_names(at(schema, path)); };
   for (const auto& place : places) {
     INFO(place.text);
     CHECK(known_keys(place.text) == properties_at(place.path));

@@ -112,10 +112,30 @@ Exits add_meeting(Workbench& bench, const Step& step, const std::string& id, Nod
   return bench.graph.leave(index, step.where);
 }
 
+/// An arc without a condition among arcs that have one is what happens otherwise.
+void take_otherwise(Workbench& bench, const Step& step, const Node& entry, Arc& arc, bool& has_default) {
+  arc.is_default = !has_default;
+  if (has_default) {
+    step.fields.error(bench.place(entry), "WF-LANG-015", "there is a second arc without a condition",
+                      "only one can be what happens otherwise: give the others an 'if'");
+  }
+  has_default = true;
+}
+
+/// `next: [key, clean]`: an arc that is nothing but its target.
+void lower_bare_arc(Workbench& bench, const Step& step, const Node& entry, NodeIndex gateway, bool is_choice, bool& has_default) {
+  Arc arc;
+  arc.source = gateway;
+  arc.where = bench.place(entry);
+  if (is_choice) take_otherwise(bench, step, entry, arc, has_default);
+  bench.graph.go_to({bench.graph.add(std::move(arc))}, entry.text, bench.place(entry));
+}
+
 /// `is_choice`: an exclusive gateway with more than one arc.
 void lower_arc(Workbench& bench, const Step& step, const Node& entry, NodeIndex gateway, NodeKind kind, bool is_choice, bool& has_default) {
+  if (entry.kind == Node::Kind::string) return lower_bare_arc(bench, step, entry, gateway, is_choice, has_default);
   if (entry.kind != Node::Kind::mapping) {
-    step.fields.wrong_type(entry, "an arc of a gateway", "a mapping", "write it as in '- { to: STEP, if: condition }'");
+    step.fields.wrong_type(entry, "an arc of a gateway", "a step or a mapping", "write it as in '- { to: STEP, if: condition }'");
     bench.is_complete = false;
     return;
   }
@@ -131,14 +151,7 @@ void lower_arc(Workbench& bench, const Step& step, const Node& entry, NodeIndex 
   } else {
     lower_guard(bench, step, fields, has_default, arc);
   }
-  if (is_choice && !has_guard) {  // `{ to: g }` among arcs with conditions is what happens otherwise
-    arc.is_default = !has_default;
-    if (has_default) {
-      fields.error(bench.place(entry), "WF-LANG-015", "there is a second arc without a condition",
-                   "only one can be what happens otherwise: give the others an 'if'");
-    }
-    has_default = true;
-  }
+  if (is_choice && !has_guard) take_otherwise(bench, step, entry, arc, has_default);
   if (!fields.has("to")) {
     fields.error(bench.place(entry), "WF-LANG-004", "an arc needs 'to'", "write the id of the step it leads to");
   }

@@ -19,6 +19,40 @@ void require_calendar(Workbench& bench, const Fields& fields, const model::Perio
                "add 'calendar: NAME' at the top; NAME.yaml lies in the folder 'calendars'");
 }
 
+/// Whether a value of this kind can be the time of a timer; a text is read when the timer is set.
+bool can_be_time(feel::Kind kind, TimerDefinition::Form form, bool is_due) {
+  switch (kind) {
+    case feel::Kind::null:
+    case feel::Kind::string: return true;
+    case feel::Kind::days_duration:
+    case feel::Kind::years_duration: return form == TimerDefinition::Form::duration;
+    case feel::Kind::date:
+    case feel::Kind::date_time: return is_due || form == TimerDefinition::Form::date;
+    case feel::Kind::boolean:
+    case feel::Kind::number:
+    case feel::Kind::time:
+    case feel::Kind::list:
+    case feel::Kind::context:
+    case feel::Kind::range:
+    case feel::Kind::function: return false;
+  }
+  return true;
+}
+
+void check_kind(const model::Formula& formula, TimerDefinition::Form form, const Fields& fields) {
+  if (!formula.compiled || formula.compiled->type().form() != feel::Type::Form::scalar) return;
+  const auto& type = formula.compiled->type();
+  const bool is_due = fields.has("due");
+  if (can_be_time(type.kind(), form, is_due)) return;
+  const bool wants_period = form == TimerDefinition::Form::duration;
+  const bool is_number = type.kind() == feel::Kind::number, is_moment = type.kind() == feel::Kind::date || type.kind() == feel::Kind::date_time;
+  std::string help = wants_period ? "write '3 working days', or compute it as in '= duration(\"P3D\")'" : "write 2026-03-31, or an expression that gives a date";
+  if (wants_period && is_number) help = "say what is counted: '= string(" + formula.text.substr(0, 40) + ") + \" days\"'";
+  if (wants_period && is_moment) help = "a 'wait' step can rest 'until' a date; 'after' counts a period";
+  fields.error(formula.where, "WF-LANG-046",
+               std::string("here ") + (wants_period ? "a period" : "a day or a moment") + " is needed; this is a " + type.name(), help);
+}
+
 TimerDefinition formula_timer(Workbench& bench, const Node& node, std::size_t offset, TimerDefinition::Form form,
                               const feel::Scope& scope, const Fields& fields) {
   TimerDefinition timer;
@@ -26,6 +60,7 @@ TimerDefinition formula_timer(Workbench& bench, const Node& node, std::size_t of
   timer.value.form = model::ValueTree::Form::formula;
   timer.value.where = bench.place(node);
   timer.value.formula = lower_formula(bench, node, offset, scope, fields.element());
+  check_kind(timer.value.formula, form, fields);
   return timer;
 }
 

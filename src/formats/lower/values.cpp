@@ -138,8 +138,11 @@ std::optional<Formula> lower_condition(Workbench& bench, const Node& node, std::
 
 bool check_target(Workbench& bench, const std::string& name, model::SourceRef where, const std::string& element) {
   if (!is_variable_name(name)) {
+    const auto dot = name.find('.');
+    const bool names_part = dot != std::string::npos && bench.names.is_declared(name.substr(0, dot));
     bench.faults.error(where, "WF-LANG-026", "'" + name + "' is no name for a variable",
-                       "use letters, digits and '_', beginning with a letter, and no word of the expression language",
+                       names_part ? "write the whole variable: '" + name.substr(0, dot) + ": = context put(" + name.substr(0, dot) + ", \"" + name.substr(dot + 1) + "\", …)'"
+                                  : "use letters, digits and '_', beginning with a letter, and no word of the expression language",
                        element);
     return false;
   }
