@@ -27,8 +27,9 @@ test:
 release:
 	cmake --preset release && ninja -C build/release
 
-bench: release
-	./build/release/bin/bench
+bench:
+	cmake --preset release && ninja -C build/release bench
+	./build/release/bin/bench --directory build
 
 tidy:
 	cmake --preset dev && ninja -C build/dev test_tidy && ctest --test-dir build/dev --output-on-failure -R '^test_tidy$$'
