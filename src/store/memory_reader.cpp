@@ -1,4 +1,5 @@
 // The reading side of MemoryStore: ordered walks with a filter.
+#include <algorithm>
 #include <mutex>
 
 #include "store/memory_state.hpp"
@@ -44,15 +45,12 @@ class MemoryReader final : public Reader {
 
   Result<std::vector<engine::Event>> history(InstanceKey key, const model::ProcessDefinition&, std::uint64_t after, std::size_t limit) override {
     Lock lock(state_->mutex);
-    std::vector<engine::Event> events;
     const auto found = state_->instances.find(key);
-    if (found == state_->instances.end()) return events;
-    for (const auto& event : found->second.events) {
-      if (event.seq <= after) continue;
-      if (events.size() == limit) break;
-      events.push_back(event);
-    }
-    return events;
+    if (found == state_->instances.end()) return std::vector<engine::Event>();
+    const auto& events = found->second.events;
+    const auto first = events_after(events, after);
+    const auto count = std::min(limit, static_cast<std::size_t>(events.end() - first));
+    return std::vector<engine::Event>(first, first + static_cast<std::ptrdiff_t>(count));
   }
 
   Result<Rows<TaskRow>> tasks(const TaskFilter& filter, const Page& page) override {

@@ -106,6 +106,10 @@ void MemoryState::end(const IncidentEnd& end) {
   found->second.resolved_at = end.at;
 }
 
+std::vector<engine::Event>::const_iterator events_after(const std::vector<engine::Event>& events, std::uint64_t seq) {
+  return std::partition_point(events.begin(), events.end(), [&](const engine::Event& event) { return event.seq <= seq; });
+}
+
 std::optional<StoredInstance> MemoryState::load(InstanceKey key) const {
   const auto found = instances.find(key);
   if (found == instances.end()) return std::nullopt;
@@ -113,8 +117,7 @@ std::optional<StoredInstance> MemoryState::load(InstanceKey key) const {
   loaded.snapshot = found->second.snapshot;
   const std::uint64_t known = loaded.snapshot ? loaded.snapshot->seq : 0;
   const auto& events = found->second.events;
-  const auto later = std::find_if(events.begin(), events.end(), [&](const engine::Event& event) { return event.seq > known; });
-  loaded.events.assign(later, events.end());
+  loaded.events.assign(events_after(events, known), events.end());
   return loaded;
 }
 

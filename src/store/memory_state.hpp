@@ -62,6 +62,9 @@ struct MemoryState {
   void remove_timer(const EntityKey& key);
 };
 
+/// The first event with a greater seq. A long history is not walked for its end.
+std::vector<engine::Event>::const_iterator events_after(const std::vector<engine::Event>& events, std::uint64_t seq);
+
 std::unique_ptr<Reader> open_memory_reader(std::shared_ptr<const MemoryState> state);
 
 }  // namespace wf::store

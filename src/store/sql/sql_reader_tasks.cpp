@@ -8,8 +8,9 @@ namespace wf::store::sql {
 
 namespace {
 
-#define WF_BEYOND_CURSOR(p1, p2, p3, p4) \
-  " AND (rank_priority, rank_due, instance, local) > (?" #p1 ", ?" #p2 ", ?" #p3 ", ?" #p4 ") ORDER BY rank_priority, rank_due, instance, local"
+// The rank of the cursor comes last among the parameters.
+#define WF_TASK_RANK "(rank_priority, rank_due, instance, local)"
+#define WF_TASK_ORDER " ORDER BY rank_priority, rank_due, instance, local"
 
 class TaskGather {
  public:
@@ -55,7 +56,7 @@ class TaskGather {
     }
     if (!filter_.state || *filter_.state != TaskState::open) {
       take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_done_by WHERE completed_by = ?1 AND completed_by <> ''"
-                                 WF_BEYOND_CURSOR(2, 3, 4, 5)).bind(filter_.for_person));
+                                 " AND " WF_TASK_RANK " > (?2, ?3, ?4, ?5)" WF_TASK_ORDER).bind(filter_.for_person));
     }
   }
   void of_candidate(const std::string& who) {
@@ -66,14 +67,14 @@ class TaskGather {
   void of_assignee(const std::string& person) {
     for_states([&](std::int64_t state) {
       take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_by_assignee WHERE assignee = ?1 AND assignee <> '' AND state = ?2"
-                                 WF_BEYOND_CURSOR(3, 4, 5, 6)).bind(person).bind(state));
+                                 " AND " WF_TASK_RANK " > (?3, ?4, ?5, ?6)" WF_TASK_ORDER).bind(person).bind(state));
     });
   }
   void of_element() {
     for (const auto& workflow : filter_.workflow.empty() ? workflows() : std::vector{filter_.workflow}) {
       for_states([&](std::int64_t state) {
         take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_by_element WHERE workflow = ?1 AND element = ?2 AND state = ?3"
-                                   WF_BEYOND_CURSOR(4, 5, 6, 7)).bind(workflow).bind(filter_.element).bind(state));
+                                   " AND " WF_TASK_RANK " > (?4, ?5, ?6, ?7)" WF_TASK_ORDER).bind(workflow).bind(filter_.element).bind(state));
       });
     }
   }
@@ -92,13 +93,13 @@ class TaskGather {
   void of_workflow() {
     for_states([&](std::int64_t state) {
       take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_by_workflow WHERE workflow = ?1 AND state = ?2"
-                                 WF_BEYOND_CURSOR(3, 4, 5, 6)).bind(filter_.workflow).bind(state));
+                                 " AND " WF_TASK_RANK " > (?3, ?4, ?5, ?6)" WF_TASK_ORDER).bind(filter_.workflow).bind(state));
     });
   }
   void of_state() {
     for_states([&](std::int64_t state) {
       take(connection_.statement("SELECT " WF_TASK_COLUMNS " FROM tasks t INDEXED BY tasks_by_state WHERE state = ?1"
-                                 WF_BEYOND_CURSOR(2, 3, 4, 5)).bind(state));
+                                 " AND " WF_TASK_RANK " > (?2, ?3, ?4, ?5)" WF_TASK_ORDER).bind(state));
     });
   }
 
