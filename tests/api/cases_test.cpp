@@ -137,7 +137,7 @@ TEST_CASE("the history is paged in order and told in sentences") {
   REQUIRE(seqs.size() > 4);
   for (std::size_t i = 0; i < seqs.size(); ++i) CHECK(seqs[i] == static_cast<std::int64_t>(i + 1));
   CHECK(sentences.find("ulla started the case.") != std::string::npos);
-  CHECK(sentences.find("'Check the request' waits for one of office.") != std::string::npos);
+  CHECK(sentences.find("'Check the request' waits for group office.") != std::string::npos);
 }
 
 TEST_CASE("lists are paged without loss or repetition") {

@@ -41,10 +41,9 @@ struct Teller {
   std::string operator()(const engine::UserTaskCreated& e) const {
     if (!e.assignee.empty()) return step + " waits for " + e.assignee + ".";
     std::string candidates;
-    for (const auto* names : {&e.people, &e.groups}) {
-      for (const auto& name : *names) candidates += (candidates.empty() ? "" : ", ") + name;
-    }
-    return candidates.empty() ? step + " waits for somebody." : step + " waits for one of " + candidates + ".";
+    for (const auto& person : e.people) candidates += (candidates.empty() ? "" : ", ") + person;
+    for (const auto& group : e.groups) candidates += (candidates.empty() ? "group " : ", group ") + group;
+    return candidates.empty() ? step + " waits for somebody." : step + " waits for " + (e.people.size() + e.groups.size() > 1 ? "one of " : "") + candidates + ".";
   }
   std::string operator()(const engine::UserTaskAssigned& e) const {
     if (e.assignee.empty()) return who + " gave back " + step + ".";
