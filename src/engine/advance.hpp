@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <tl/expected.hpp>
+
 #include "base/time.hpp"
 #include "engine/command.hpp"
 #include "engine/effect.hpp"

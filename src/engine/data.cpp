@@ -1,4 +1,6 @@
 // Data: computing values and writing variables.
+#include <algorithm>
+
 #include "engine/elements/behaviour.hpp"
 #include "engine/step.hpp"
 
@@ -8,6 +10,17 @@ namespace {
 
 Trouble failed_expression(const std::string& text, const std::vector<feel::Problem>& messages) {
   return {"EXPRESSION-FAILED", "The expression '" + text + "' cannot be computed: " + messages.front().message};
+}
+
+/// A function has no stored form: the state would not be the fold of the stored events any more.
+bool holds_function(const feel::Value& value) {
+  if (value.as_function()) return true;
+  if (const auto* list = value.as_list()) return std::any_of(list->begin(), list->end(), holds_function);
+  if (const auto* context = value.as_context()) {
+    return std::any_of(context->entries().begin(), context->entries().end(), [](const auto& entry) { return holds_function(entry.value); });
+  }
+  const auto* range = value.as_range();
+  return range && ((range->low && holds_function(*range->low)) || (range->high && holds_function(*range->high)));
 }
 
 std::string text_of(const model::ValueTree& tree) {
@@ -30,6 +43,7 @@ Tried<feel::Value> Step::evaluate(const model::ValueTree& tree, LocalKey element
   // FEEL answers null where it fails; a null that somebody computed on purpose has no message.
   const bool is_one_formula = tree.form == model::ValueTree::Form::formula;
   if (!evaluation.messages.empty() && (evaluation.value.is_null() || !is_one_formula)) return tl::unexpected(failed_expression(text_of(tree), evaluation.messages));
+  if (holds_function(evaluation.value)) return trouble("EXPRESSION-FAILED", "The expression '" + text_of(tree) + "' gives a function, which cannot be kept as data.");
   return std::move(evaluation.value);
 }
 
@@ -70,6 +84,11 @@ Tried<std::vector<Step::Write>> Step::outputs(const ElementInstance& element) co
   if (!node.into.empty() && element.has_result) writes.push_back({scope_for(element, node.into), node.into, element.result});
   if (node.writes_result && element.result.as_context()) {
     for (const auto& entry : element.result.as_context()->entries()) writes.push_back({scope_for(element, entry.name), entry.name, entry.value});
+  }
+  if (node.kind == model::NodeKind::script_task) {
+    auto set = assignments(node.assignments, element, nullptr);
+    if (!set) return set;
+    writes = std::move(*set);
   }
   auto assigned = assignments(node.out, element, element.has_result ? &element.result : nullptr);
   if (!assigned) return assigned;

@@ -67,6 +67,7 @@ Tried<Assignment> assignment_for(const Step& step, const ElementInstance& elemen
   }
   const bool names_somebody = !candidates.people.empty() || !candidates.groups.empty();
   std::erase_if(candidates.people, [&](const auto& person) { return contains(result.excluded, person); });
+  std::erase_if(candidates.groups, [&](const auto& group) { return contains(result.excluded, std::string(group_prefix) + group); });
   if (candidates.people.empty() && candidates.groups.empty()) {
     const std::string why = names_somebody ? "everybody named under 'by' is excluded by 'not_by'" : "the rule under 'by' names nobody";
     return trouble("NOBODY-ASSIGNED", "Nobody can do '" + (node.name.empty() ? node.id : node.name) + "': " + why + ". Correct the people or the data, then try again.");

@@ -55,8 +55,8 @@ class Step {
   void terminate_contents(LocalKey scope);
   /// If nothing is left in the scope, it completes.
   void check_scope(LocalKey scope);
-  /// Completes the scope although tokens may wait on flows inside (a terminate end event).
-  void complete_scope_now(LocalKey scope) { work_.push_back(Complete{scope}); }
+  /// Completes the scope although tokens may wait or be on their way inside (a terminate end event).
+  void complete_scope_now(LocalKey scope);
   /// Does again what the element could not do when its incident was raised.
   void repeat(LocalKey element);
   /// Lets every token that waits on a flow try again.

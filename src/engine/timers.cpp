@@ -29,7 +29,7 @@ std::optional<Cycle> parse_cycle(std::string_view text) {
     text.remove_prefix(slash + 1);
   }
   const auto period = model::parse_period(text);
-  if (!period) return std::nullopt;
+  if (!period || *period == model::Period{}) return std::nullopt;  // of no length: it would fire for ever at one moment
   cycle.period = *period;
   return cycle;
 }

@@ -154,6 +154,17 @@ void Step::check_scope(LocalKey key) {
   work_.push_back(Complete{key});
 }
 
+void Step::complete_scope_now(LocalKey scope) {
+  terminate_contents(scope);
+  // What was about to move inside must not: it would live on without its scope.
+  std::erase_if(work_, [scope](const Work& work) {
+    if (const auto* arrive = std::get_if<Arrive>(&work)) return arrive->scope == scope;
+    const auto* begin = std::get_if<Activate>(&work);
+    return begin && begin->scope == scope;
+  });
+  work_.push_back(Complete{scope});
+}
+
 void Step::terminate_contents(LocalKey scope) {
   const auto* found = find(scope);
   if (!found) return;

@@ -209,10 +209,11 @@ std::optional<Typed> Compiler::resolve(std::string_view name, Span span) {
   if (!found) {
     if (const Type::Member* variable = find_member(scope_.variables, name)) {
       found = load_variable(variable->name, variable->type, span);
+    } else if (scope_.open || scope_.variables.open()) {
+      // Before the functions: the result of a job may well have a member `number`, which is meant then.
+      found = load_variable(name, Type::any(), span);
     } else if (const auto builtins = find_builtins(name); !builtins.empty()) {
       found = constant(std::make_shared<const Function>(*builtins.front()), span);
-    } else if (scope_.open || scope_.variables.open()) {
-      found = load_variable(name, Type::any(), span);
     } else if (open_items.empty()) {
       return std::nullopt;
     }

@@ -20,6 +20,8 @@ void fire_boundary(Step& step, const Timer& timer) {
   if (const auto next = step.next_repeat(timer)) {
     const std::int32_t left = timer.repeats_left < 0 ? timer.repeats_left : timer.repeats_left - 1;
     step.emit(TimerScheduled{step.fresh_key(), host, timer.node, no_key, *next, left, 0});
+  } else if (timer.repeats_left != 0) {
+    step.raise(no_key, {"TIMER-FAILED", "The repetition of '" + node.id + "' cannot be computed any more, so it does not repeat."});
   }
 }
 

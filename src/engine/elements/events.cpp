@@ -28,7 +28,7 @@ Tried<void> activate_end_event(Step& step, const ElementInstance& element) {
   } else if (node.event == model::EventKind::terminate) {
     // §13.5.6: ends its own scope only; a sub-process then goes on over its normal flows.
     if (scope == root_key) step.end_process(ProcessTerminated{index, {}});
-    else step.terminate_contents(scope), step.complete_scope_now(scope);
+    else step.complete_scope_now(scope);
   } else {
     return activate_unsupported(step, element);
   }

@@ -9,21 +9,22 @@ Tried<void> activate_sub_process(Step& step, const ElementInstance& element) {
   if (!locals) return tl::unexpected(locals.error());
   auto timers = step.boundary_schedules(element);
   if (!timers) return tl::unexpected(timers.error());
+  std::vector<NodeIndex> first;
+  if (node.start != model::no_index) first.push_back(node.start);
+  else for (const auto child : node.children) {
+    const auto& inner = step.definition().node(child);
+    const bool begins = inner.incoming.empty() && inner.kind != model::NodeKind::boundary_event && inner.kind != model::NodeKind::event_sub_process;
+    if (begins) first.push_back(child);
+  }
   const LocalKey key = element.key;
   for (auto& local : *locals) local.scope = key;  // `in` makes variables of the sub-process itself
   step.write(*locals);
-  step.set_timers(key, *timers);
-  if (node.start != model::no_index) {
-    step.activate_later(key, node.start);
+  if (first.empty()) {
+    step.complete(key);  // no timers before: leaving may be repeated after an incident, which would set them again
     return {};
   }
-  bool any = false;
-  for (const auto child : node.children) {
-    const auto& inner = step.definition().node(child);
-    const bool begins = inner.incoming.empty() && inner.kind != model::NodeKind::boundary_event && inner.kind != model::NodeKind::event_sub_process;
-    if (begins) step.activate_later(key, child), any = true;
-  }
-  if (!any) step.complete(key);
+  step.set_timers(key, *timers);
+  for (const auto child : first) step.activate_later(key, child);
   return {};
 }
 
