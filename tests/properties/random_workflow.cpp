@@ -61,11 +61,14 @@ std::string RandomWorkflow::choose_step(int depth) {
   std::string cases;
   const auto count = 1 + below(2);
   for (std::uint64_t i = 0; i < count; ++i) {
-    cases += R"({"if":"n > )" + std::to_string(below(12)) + R"(","steps":[)" + steps(depth) + "]},";
+    cases += R"({"if":"n > )" + std::to_string(below(12)) + R"(","steps":[)" + steps(depth) + (chance(20) ? "," + halt() : "") + "]},";
   }
   const std::string otherwise = chance(50) ? R"({"else":"otherwise","steps":[)" + steps(depth) + "]}" : R"({"else":"otherwise"})";
   return "{\"id\":" + quoted(id("x")) + R"(,"choose":"Which?","cases":[)" + cases + otherwise + "]}";
 }
+
+/// Ends its sub-process or the case, whatever else is open in it or about to begin.
+std::string RandomWorkflow::halt() { return "{\"id\":" + quoted(id("h")) + R"(,"end":"Halt","stop_everything":true})"; }
 
 std::string RandomWorkflow::parallel_step(int depth) {
   std::string branches;

@@ -25,6 +25,7 @@ class RandomWorkflow {
   std::string set_step();
   std::string wait_step();
   std::string choose_step(int depth);
+  std::string halt();
   std::string parallel_step(int depth);
   std::string subprocess_step(int depth);
   std::string boundaries(int depth, bool may_fail);
