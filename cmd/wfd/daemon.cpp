@@ -70,8 +70,8 @@ class Daemon {
     auto store = store::open_sqlite_store({config_.data});
     if (!store) return tl::unexpected(store.error());
     store_ = std::move(*store);
-    desk_ = std::make_unique<runtime::JobDesk>(*store_, clock_);
     connectors_ = std::make_unique<runtime::ConnectorPool>(make_connectors(config_), runtime::ConnectorPoolLimits{config_.connector_threads, 256});
+    desk_ = std::make_unique<runtime::JobDesk>(*store_, clock_, connectors_.get());
     runtime::RuntimeLimits limits;
     limits.queue = config_.queue;
     auto opened = runtime::Runtime::open({store_.get(), &clock_, &log_, connectors_.get(), desk_.get(), config_.settings}, limits);
@@ -123,8 +123,8 @@ class Daemon {
   Log& log_;
   runtime::SystemClock& clock_;
   std::unique_ptr<store::Store> store_;
-  std::unique_ptr<runtime::JobDesk> desk_;
   std::unique_ptr<runtime::ConnectorPool> connectors_;
+  std::unique_ptr<runtime::JobDesk> desk_;
   std::unique_ptr<runtime::Runtime> runtime_;
   std::unique_ptr<api::ReaderPool> readers_;
   api::Service service_;

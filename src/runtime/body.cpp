@@ -69,22 +69,6 @@ void Runtime::Body::rebuild_directory() {
   directory.store(std::make_shared<const Directory>(std::move(people), std::move(tokens), ports.settings));
 }
 
-void Runtime::Body::add_due_timers(std::vector<Submission>& work) {
-  const Instant now = ports.clock->now();
-  if (!next_due || *next_due > now) return;
-  auto due = ports.store->timers_due(now, limits.timers_at_once);
-  if (!due) return fatal(due.error());
-  const engine::Actor actor{"timer", {}, true};
-  for (const auto& timer : *due) {
-    OnInstance fire{timer.key.instance, {engine::FireTimer{timer.key.local}}, std::nullopt};
-    work.push_back({std::move(fire), actor, {}, [](const Answer&) {}});
-    figures.timers_fired.fetch_add(1, std::memory_order_relaxed);
-  }
-  auto next = ports.store->next_due();
-  if (!next) return fatal(next.error());
-  next_due = *next;
-}
-
 void Runtime::Body::carry_out(std::vector<Submission> work) {
   Batch batch;
   batch.steps.reserve(work.size());
@@ -318,10 +302,7 @@ void Runtime::Body::after_commit(Batch& batch) {
   }
   cache.shrink();
   figures.cached_instances.store(cache.size(), std::memory_order_relaxed);
-  if (fired) {
-    if (auto due = ports.store->next_due()) next_due = *due;
-    else fatal(due.error());
-  }
+  if (fired) find_next_due();
 }
 
 void Runtime::Body::refill_outbox() {

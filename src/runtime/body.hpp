@@ -20,7 +20,7 @@ struct Runtime::Body {
   Body(RuntimePorts ports, RuntimeLimits limits);
 
   Result<void> read_store();
-  void add_due_timers(std::vector<Submission>& work);
+  void add_due_timers(std::vector<Submission>& work);  // due_timers.cpp, as find_next_due
   /// advance each, commit once, then answer, tell and dispatch.
   void carry_out(std::vector<Submission> work);
   void refill_outbox();
@@ -42,6 +42,7 @@ struct Runtime::Body {
   std::unique_ptr<Outbox> outbox;
   InstanceKey last_instance = 0;
   std::optional<Instant> next_due;
+  std::map<EntityKey, Instant> resting_timers;  // refused to fire; until when they are left alone
   std::size_t last_batch = 0;
   bool needs_maintenance = false;
 
@@ -55,6 +56,7 @@ struct Runtime::Body {
   bool commit(Batch& batch);
   void after_commit(Batch& batch);
   void rebuild_directory();
+  void find_next_due();
   void note_timers(const Step& step, bool& fired);
   void fatal(const Error& error);
 };

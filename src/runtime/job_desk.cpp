@@ -14,6 +14,7 @@ struct JobDesk::Body {
   };
   store::Store& store;
   Clock& clock;
+  const Dispatcher* dispatcher;
   std::mutex mutex;
   std::condition_variable changed;
   std::unique_ptr<store::Reader> reader;
@@ -37,6 +38,7 @@ struct JobDesk::Body {
     const Instant until{clock.now().ms + lease_ms};
     constexpr std::size_t page_limit = 200;
     for (const auto& type : types) {
+      if (dispatcher && dispatcher->accepts(type)) continue;
       store::JobFilter filter{type, engine::JobState::ready, 0, true};
       store::Page page{page_limit, {}};
       do {
@@ -66,7 +68,7 @@ struct JobDesk::Body {
   }
 };
 
-JobDesk::JobDesk(store::Store& store, Clock& clock) : body_(new Body{store, clock, {}, {}, nullptr, {}, 0, false}) {}
+JobDesk::JobDesk(store::Store& store, Clock& clock, const Dispatcher* dispatcher) : body_(new Body{store, clock, dispatcher, {}, {}, nullptr, {}, 0, false}) {}
 JobDesk::~JobDesk() = default;
 
 Result<std::vector<Lease>> JobDesk::fetch(const std::vector<std::string>& types, const std::string& worker, std::size_t most,

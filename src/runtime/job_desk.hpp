@@ -20,7 +20,8 @@ struct Lease {
 /// Thread-safe.
 class JobDesk final : public Observer {
  public:
-  JobDesk(store::Store& store, Clock& clock);
+  /// Job types that `dispatcher` carries out itself are never handed to workers: both would do the same work.
+  JobDesk(store::Store& store, Clock& clock, const Dispatcher* dispatcher = nullptr);
   ~JobDesk() override;
   /// Up to `most` ready jobs of `types` that nobody holds, leased for `lease_ms`. Waits up to `wait_ms` for the first.
   Result<std::vector<Lease>> fetch(const std::vector<std::string>& types, const std::string& worker, std::size_t most,
