@@ -5,6 +5,7 @@
 #include <string>
 
 #include "api/readers.hpp"
+#include "api/recent_answers.hpp"
 #include "runtime/job_desk.hpp"
 #include "runtime/runtime.hpp"
 
@@ -26,6 +27,7 @@ struct Service {
   std::string version;
   std::atomic<bool> draining{false};
   Traffic traffic;
+  RecentAnswers recent;
 };
 
 }  // namespace wf::api

@@ -40,6 +40,14 @@ tl::expected<runtime::Reply, codec::Problem> submit(const Call& call, Work work,
   return problem(rejection);
 }
 
+Answer answer_once(const Call& call, std::int64_t kept_ms, const std::function<Answer()>& work) {
+  const auto id = command_id(call, call.who->person.id);
+  if (!id) return problem(id.error());
+  if (id->empty()) return work();
+  const auto colon = id->find(':');
+  return call.service.recent.once({id->substr(0, colon), id->substr(colon + 1), call.now(), kept_ms}, work);
+}
+
 Result<std::optional<std::uint64_t>> if_match(const Call& call) {
   const auto* header = call.request.headers.find("If-Match");
   if (!header) return std::optional<std::uint64_t>();

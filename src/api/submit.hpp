@@ -1,5 +1,6 @@
 // From a request to the runtime and back: idempotency keys, preconditions, waiting for the commit.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,10 @@ using Work = decltype(runtime::Submission::work);
 using Objection = decltype(runtime::Submission::objection);
 tl::expected<runtime::Reply, codec::Problem> submit(const Call& call, Work work, engine::Actor actor, std::string_view pointer_prefix = {},
                                                     Objection objection = {});
+
+/// For work whose effect lives in memory only: without an Idempotency-Key does it; with one, answers a repetition like the
+/// first time for `kept_ms`. Errors: MALFORMED, SAME-KEY, CONFLICT, those of `work`.
+Answer answer_once(const Call& call, std::int64_t kept_ms, const std::function<Answer()>& work);
 
 /// The version in If-Match: nothing where the header is missing or `*`. Error MALFORMED.
 Result<std::optional<std::uint64_t>> if_match(const Call& call);

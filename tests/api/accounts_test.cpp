@@ -26,8 +26,20 @@ TEST_CASE("a person is added once, changed by version, removed") {
 
 TEST_CASE("a token of less rights cannot make one of more, and revoking ends it") {
   ApiWorld world;
-  const auto narrow = world.ask("anna", "POST", "/api/v1/tokens", R"({"name":"reader","roles":["admin"]})");
-  CHECK(narrow.status == 201);
+  const auto narrow = world.ask("omar", "POST", "/api/v1/tokens", R"({"name":"reader","roles":["viewer","operator"]})");
+  CHECK(narrow.fields().contains("/roles"));  // omar is no viewer
+  const auto admin = world.ask("anna", "POST", "/api/v1/tokens", R"({"name":"people only","roles":["admin"]})");
+  CHECK(admin.status == 201);
+  const auto as_admin = std::string(admin.body.member("token").text());
+  const auto reader = world.ask(as_admin, "POST", "/api/v1/tokens", R"({"person":"omar","name":"reader","roles":["user"]})");
+  REQUIRE(reader.status == 201);
+  const auto as_reader = std::string(reader.body.member("token").text());
+  CHECK(world.ask(as_reader, "GET", "/api/v1/me").body.member("roles").as_list()->empty());  // not omar's role, so it gives nothing
+  CHECK(world.ask(as_reader, "GET", "/api/v1/jobs").status == 403);
+  CHECK(world.ask(as_reader, "GET", "/api/v1/instances").status == 403);
+  const auto child = world.ask(as_reader, "POST", "/api/v1/tokens", R"({"name":"child","roles":["operator"]})");
+  CHECK(child.fields().contains("/roles"));
+  CHECK(world.ask(as_reader, "POST", "/api/v1/tokens", R"({"name":"heir"})").fields().contains("/roles"));  // no role would mean all of omar's
   const auto made = world.ask("omar", "POST", "/api/v1/tokens", R"({"name":"w","roles":["admin"]})");
   CHECK(made.fields().contains("/roles"));
   CHECK(world.ask("omar", "POST", "/api/v1/tokens", R"({"person":"otto","name":"w"})").status == 403);
@@ -40,6 +52,16 @@ TEST_CASE("a token of less rights cannot make one of more, and revoking ends it"
   CHECK(world.ask("fritz", "DELETE", "/api/v1/tokens/" + id).status == 404);
   CHECK(world.ask("otto", "DELETE", "/api/v1/tokens/" + id).status == 204);
   CHECK(world.ask(secret, "GET", "/api/v1/me").status == 401);
+}
+
+TEST_CASE("a token that ends cannot make one that lives longer") {
+  ApiWorld world;
+  const auto parent = world.ask("omar", "POST", "/api/v1/tokens", R"({"name":"a week","expiresInDays":7})");
+  const auto secret = std::string(parent.body.member("token").text());
+  CHECK(world.ask(secret, "POST", "/api/v1/tokens", R"({"name":"longer","expiresInDays":8})").fields().contains("/expiresInDays"));
+  CHECK(world.ask(secret, "POST", "/api/v1/tokens", R"({"name":"shorter","expiresInDays":6})").status == 201);
+  const auto child = world.ask(secret, "POST", "/api/v1/tokens", R"({"name":"as long"})");
+  CHECK(child.body.member("expiresAt").text() == parent.body.member("expiresAt").text());
 }
 
 TEST_CASE("the same text is not deployed twice, a trial deploys nothing") {
@@ -73,6 +95,11 @@ TEST_CASE("health, readiness and figures say how the server is") {
   CHECK(metrics.text.find("\nwf_open_incidents 1\n") != std::string::npos);
   CHECK(metrics.text.find("wf_http_requests_total{method=\"POST\",route=\"/api/v1/instances\",status=\"2xx\"} 3") != std::string::npos);
   CHECK(world.ask("", "GET", "/metrics").status == 401);
+  world.ask_locally(true);
+  CHECK(world.ask("", "GET", "/metrics").status == 200);
+  CHECK(world.ask("wf_wrong", "GET", "/metrics").status == 401);
+  CHECK(world.ask("", "GET", "/api/v1/server").status == 401);
+  world.ask_locally(false);
   world.service().draining = true;
   CHECK(world.ask("", "GET", "/readyz").status == 503);
   CHECK(world.ask("", "GET", "/healthz").status == 200);

@@ -5,6 +5,7 @@
 
 #include "api/resources/resources.hpp"
 #include "codec/json_value.hpp"
+#include "contract.hpp"
 
 namespace wf::test {
 
@@ -98,6 +99,7 @@ ApiWorld::~ApiWorld() {
   desk_->close();
   runtime_->stop();
   pump_.join();
+  for (const auto& objection : objections_) FAIL_CHECK(objection);
 }
 
 void ApiWorld::submit(decltype(runtime::Submission::work) work) {
@@ -129,17 +131,34 @@ ApiAnswer ApiWorld::ask(const std::string& person, const std::string& method, co
   request.method = method;
   request.target = target;
   request.body = body;
-  request.remote = "192.0.2.7";
+  request.remote = local_ ? "127.0.0.1" : "192.0.2.7";
+  request.remote_is_local = local_;
   if (!person.empty()) request.headers.add("Authorization", "Bearer " + (tokens_.contains(person) ? tokens_.at(person) : person));
   if (!body.empty() && !headers.contains("Content-Type")) request.headers.add("Content-Type", "application/json");
   for (const auto& [name, value] : headers) request.headers.add(name, value);
   auto response = router_->handle(request);
+  judge(request, response);
   ApiAnswer answer;
   answer.status = response.status;
   answer.text = std::move(response.body);
   answer.headers = std::move(response.headers);
   if (auto value = codec::parse_json(answer.text)) answer.body = std::move(*value);
   return answer;
+}
+
+void ApiWorld::judge(const api::http::Request& request, const api::http::Response& response) {
+  ApiExchange exchange{nullptr, request.body, response.status, response.content_type, response.body};
+  const auto target = api::http::read_target(request.target);
+  const auto method = request.method == "HEAD" ? "GET" : request.method;
+  for (const auto& route : router_->routes()) {
+    if (target && route.match(target->segments) && api::http::method_name(route.method()) == method) exchange.route = &route;
+  }
+  const auto found = ApiContract::get().objections(exchange);
+  const std::lock_guard lock(objections_mutex_);
+  for (const auto& objection : found) {
+    objections_.push_back(request.method + " " + request.target + " " + request.body.substr(0, 200) + " -> " + std::to_string(response.status) + " " +
+                          response.body.substr(0, 500) + ": " + objection);
+  }
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #pragma once
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -23,6 +24,7 @@ struct ApiAnswer {
   std::map<std::string, std::string> fields() const;
 };
 
+/// Every exchange is judged by schemas/openapi.yaml; what it does not describe fails the test at the end.
 /// People: vera (viewer), ulla and fritz (user), otto (user, group office), dora (designer), omar (operator),
 /// anna (admin), ivan (user, inactive). Cases, all started by ulla: 1 waits for the office, 2 for a job 'pay', 3 is stuck.
 class ApiWorld {
@@ -38,6 +40,8 @@ class ApiWorld {
   const std::string& token(const std::string& person) const { return tokens_.at(person); }
   const std::vector<api::Route>& routes() const { return router_->routes(); }
   api::Service& service() { return service_; }
+  /// Whether requests come from the machine itself from now on.
+  void ask_locally(bool local) { local_ = local; }
   void advance(std::int64_t ms) { clock_.advance_to({clock_.now().ms + ms}); }
 
   /// Keys of what is open, found by the API as the administrator.
@@ -47,6 +51,7 @@ class ApiWorld {
 
  private:
   void put_people();
+  void judge(const api::http::Request& request, const api::http::Response& response);
   void submit(decltype(runtime::Submission::work) work);
 
   runtime::VirtualClock clock_;
@@ -58,6 +63,9 @@ class ApiWorld {
   std::unique_ptr<api::Router> router_;
   std::thread pump_;
   std::map<std::string, std::string> tokens_;
+  bool local_ = false;
+  std::mutex objections_mutex_;  // requests may come from several threads, assertions only from that of the test
+  std::vector<std::string> objections_;
 };
 
 }  // namespace wf::test

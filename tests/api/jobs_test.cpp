@@ -91,3 +91,33 @@ TEST_CASE("a request that is sent twice with the same key is done once and answe
   CHECK(repeated.status == 409);
   CHECK(repeated.text.find("wf_") == std::string::npos);
 }
+
+TEST_CASE("a fetch that is sent twice with the same key leases once, also while the first still waits") {
+  ApiWorld world;
+  const ApiWorld::Headers key = {{"Idempotency-Key", "f1"}};
+  const auto first = world.ask("omar", "POST", "/api/v1/jobs/fetch", fetch, key);
+  REQUIRE(leased(first) == 1);
+  CHECK(world.ask("omar", "POST", "/api/v1/jobs/fetch", fetch, key).text == first.text);
+  const auto other = world.ask("omar", "POST", "/api/v1/jobs/fetch", R"({"types":["pay"],"worker":"w2"})", key);
+  CHECK(other.status == 409);
+  CHECK(other.code() == "SAME-KEY");
+
+  const auto held = "/api/v1/jobs/" + std::string((*first.body.member("items").as_list())[0].member("key").text()) + "/lease";
+  const auto lease = world.ask("omar", "POST", held, R"({"worker":"w1","leaseMs":9000})", {{"Idempotency-Key", "l1"}});
+  world.advance(10);
+  CHECK(world.ask("omar", "POST", held, R"({"worker":"w1","leaseMs":9000})", {{"Idempotency-Key", "l1"}}).text == lease.text);
+
+  const std::string waiting = R"({"types":["pay"],"worker":"w1","max":5,"leaseMs":10000,"waitMs":30000})";
+  ApiAnswer one, two;
+  std::thread a([&] { one = world.ask("omar", "POST", "/api/v1/jobs/fetch", waiting, {{"Idempotency-Key", "f2"}}); });
+  std::thread b([&] { two = world.ask("omar", "POST", "/api/v1/jobs/fetch", waiting, {{"Idempotency-Key", "f2"}}); });
+  REQUIRE(world.ask("ulla", "POST", "/api/v1/instances", R"({"workflow":"permit","data":{"amount":9,"way":"pay"}})").status == 201);
+  a.join();
+  b.join();
+  REQUIRE(leased(one) == 1);
+  CHECK(one.text == two.text);
+
+  // with the lease the answer is gone, and the job is free
+  world.advance(10'001);
+  CHECK(leased(world.ask("omar", "POST", "/api/v1/jobs/fetch", fetch, key)) == 1);
+}

@@ -41,14 +41,16 @@ Answer fetch_jobs(Call& call) {
   const auto lease_ms = body->integer("leaseMs", 1, longest_lease_ms, usual_lease_ms);
   const auto wait_ms = body->integer("waitMs", 0, longest_wait_ms, 0);
   if (auto faults = body->faults()) return tl::unexpected(std::move(*faults));
-  auto leases = call.service.desk->fetch(types, worker, static_cast<std::size_t>(most), lease_ms, wait_ms);
-  if (!leases) return problem(leases.error());
-  std::string text;
-  JsonWriter out(text);
-  out.begin_object().key("items").begin_array();
-  for (const auto& lease : *leases) write_object(out, lease);
-  out.end_array().end_object();
-  return json_response(std::move(text));
+  return answer_once(call, lease_ms, [&]() -> Answer {
+    auto leases = call.service.desk->fetch(types, worker, static_cast<std::size_t>(most), lease_ms, wait_ms);
+    if (!leases) return problem(leases.error());
+    std::string text;
+    JsonWriter out(text);
+    out.begin_object().key("items").begin_array();
+    for (const auto& lease : *leases) write_object(out, lease);
+    out.end_array().end_object();
+    return json_response(std::move(text));
+  });
 }
 
 /// Only the worker that holds the job may answer it.
@@ -97,13 +99,15 @@ Answer extend_lease(Call& call) {
   const auto worker = body->text("worker", Body::Need::required);
   const auto lease_ms = body->integer("leaseMs", 1, longest_lease_ms, usual_lease_ms);
   if (auto faults = body->faults()) return tl::unexpected(std::move(*faults));
-  if (!call.service.desk->extend(*key, worker, lease_ms)) return problem("CONFLICT", "Worker '" + worker + "' does not hold this job (any more).");
-  std::string text;
-  JsonWriter out(text);
-  out.begin_object().field("key", call.path[0]);
-  field_time(out, "leaseUntil", Instant{call.now().ms + lease_ms});
-  out.end_object();
-  return json_response(std::move(text));
+  return answer_once(call, lease_ms, [&]() -> Answer {
+    if (!call.service.desk->extend(*key, worker, lease_ms)) return problem("CONFLICT", "Worker '" + worker + "' does not hold this job (any more).");
+    std::string text;
+    JsonWriter out(text);
+    out.begin_object().field("key", call.path[0]);
+    field_time(out, "leaseUntil", Instant{call.now().ms + lease_ms});
+    out.end_object();
+    return json_response(std::move(text));
+  });
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ std::vector<Route> all_routes() {
   add_token_routes(routes);
   add_health_routes(routes);
   add_page_routes(routes);
+  add_document_routes(routes);
   return routes;
 }
 

@@ -20,5 +20,6 @@ void add_people_routes(std::vector<Route>& routes);
 void add_token_routes(std::vector<Route>& routes);
 void add_health_routes(std::vector<Route>& routes);  ///< healthz, readyz, metrics
 void add_page_routes(std::vector<Route>& routes);    ///< the status page and its files
+void add_document_routes(std::vector<Route>& routes);  ///< openapi.yaml and openapi.json
 
 }  // namespace wf::api

@@ -45,40 +45,54 @@ std::vector<RightsRole> read_roles(Body& body) {
   return roles;
 }
 
-Answer create_token(Call& call) {
-  constexpr int created = 201;
-  constexpr std::int64_t most_days = 3650;
-  auto body = Body::read(call);
-  if (!body) return tl::unexpected(body.error());
-  const auto& who = *call.who;
-  store::TokenRow token;
-  token.person = body->text("person");
-  if (token.person.empty()) token.person = who.person.id;
-  token.name = body->text("name", Body::Need::required);
-  token.roles = read_roles(*body);
-  const auto days = body->integer_if_given("expiresInDays", 1, most_days);
-  const bool own = token.person == who.person.id;
-  const auto directory = call.service.runtime->directory();
-  const auto* person = directory->find_person(token.person);
-  if (own && !role_set(token.roles).within(who.roles)) body->fault("/roles", "must not hold a role that you do not have");
-  if (!own && who.has(RightsRole::admin) && !person) body->fault("/person", "is not known");
-  if (auto faults = body->faults()) return tl::unexpected(std::move(*faults));
-  if (!own && !who.has(RightsRole::admin)) return problem("FORBIDDEN", "Only an administrator makes tokens for others.");
-  // a token that was narrowed must not give birth to a wider one
-  if (own && token.roles.empty()) {
+/// A token must not give birth to one of more rights or of a longer life.
+void bound_by_parent(store::TokenRow& token, const Principal& who, Body& body) {
+  if (!role_set(token.roles).within(who.roles)) body.fault("/roles", "must not hold a role that you do not have");
+  if (who.roles.empty()) body.fault("/roles", "must hold a role, and you have none to give");
+  if (token.roles.empty()) {  // none would mean all of the person
     for (const auto role : every_role) {
       if (who.has(role)) token.roles.push_back(role);
     }
   }
+  const auto& end = who.token.expires_at;
+  if (!end) return;
+  if (token.expires_at && *token.expires_at > *end) body.fault("/expiresInDays", "must not be later than the end of the token that asks, " + format_rfc3339(*end));
+  if (!token.expires_at) token.expires_at = end;
+}
+
+Result<store::TokenRow> read_token(const Call& call, Body& body) {
+  constexpr std::int64_t most_days = 3650;
+  const auto& who = *call.who;
+  store::TokenRow token;
+  token.person = body.text("person");
+  if (token.person.empty()) token.person = who.person.id;
+  token.name = body.text("name", Body::Need::required);
+  token.roles = read_roles(body);
+  token.created_at = call.now();
+  if (const auto days = body.integer_if_given("expiresInDays", 1, most_days)) token.expires_at = Instant{call.now().ms + *days * ms_a_day};
+  if (token.person == who.person.id) bound_by_parent(token, who, body);
+  else if (!who.has(RightsRole::admin)) return fail("FORBIDDEN", "Only an administrator makes tokens for others.");
+  else if (!call.service.runtime->directory()->find_person(token.person)) body.fault("/person", "is not known");
+  return token;
+}
+
+Answer create_token(Call& call) {
+  constexpr int created = 201;
+  auto body = Body::read(call);
+  if (!body) return tl::unexpected(body.error());
+  auto read = read_token(call, *body);
+  if (!read) return problem(read.error());
+  if (auto faults = body->faults()) return tl::unexpected(std::move(*faults));
+  auto& token = *read;
   const auto secret = new_token_secret();
   token.hash = token_hash(secret);
-  token.created_at = call.now();
-  if (days) token.expires_at = Instant{call.now().ms + *days * ms_a_day};
-  auto reply = submit(call, runtime::PutToken{token}, who.actor());
+  auto reply = submit(call, runtime::PutToken{token}, call.who->actor());
   if (!reply) return tl::unexpected(std::move(reply.error()));
   token.id = reply->key;
   // a repetition with the same Idempotency-Key finds the first token, whose secret nobody has any more but its owner
-  if (!call.service.runtime->directory()->find_token(token.hash)) return problem("CONFLICT", "This token was made already, with the id " + std::to_string(token.id) + ", and its secret was shown. Revoke it and make another.");
+  if (!call.service.runtime->directory()->find_token(token.hash)) {
+    return problem("CONFLICT", "This token was made already, with the id " + std::to_string(token.id) + ", and its secret was shown. Revoke it and make another.");
+  }
   std::string text;
   JsonWriter out(text);
   out.begin_object();
