@@ -167,7 +167,8 @@ void Script::write_events(const Outcome& outcome) {
   }
   for (const auto& effect : outcome.effects) {
     const auto& job = std::get<RunJob>(effect.body);
-    trace_ += "  owes " + job.type + ", attempt " + std::to_string(job.attempt) + ", " + std::to_string(job.timeout_ms) + " ms, " + job.idempotency_key + " " + codec::to_json(job.input) + "\n";
+    trace_ += "  owes " + job.type + ", attempt " + std::to_string(job.attempt) + ", " + std::to_string(job.timeout_ms) + " ms, ";
+    trace_ += job.idempotency_key + " " + codec::to_json(job.input) + "\n";
   }
 }
 
