@@ -18,18 +18,21 @@ bool is_active(const InstanceRow& row) { return row.state == engine::InstanceSta
 }  // namespace
 
 Result<void> SqlWriter::commit(std::span<const Commit> batch) {
-  stored_.clear();
+  constexpr std::size_t most_kept = 8'192;  // twice what the runtime keeps of cases that move; a few MB at most
+  if (stored_.size() > most_kept) stored_.clear();
   seqs_.clear();
   counted_ = {};
   connection_.begin_write();
-  if (auto written = write(batch); !written) {
+  auto done = write(batch);
+  if (done) {
+    connection_.commit();
+    done = connection_.take_error();
+  }
+  if (!done) {
     connection_.rollback();
     (void)connection_.take_error();  // what came of the first failure
-    return written;
+    stored_.clear();                 // may hold what was rolled back
   }
-  connection_.commit();
-  auto done = connection_.take_error();
-  if (!done) connection_.rollback();
   return done;
 }
 
@@ -47,6 +50,7 @@ Result<void> SqlWriter::write(std::span<const Commit> batch) {
 
 Result<void> SqlWriter::check(std::span<const Commit> batch) {
   const StoredFacts facts{[&](InstanceKey key) -> std::optional<std::uint64_t> {
+                            if (const auto kept = stored_.find(key); kept != stored_.end()) return kept->second.seq;
                             auto& s = connection_.statement("SELECT " WF_INSTANCE_COLUMNS " FROM instances WHERE key = ?1");
                             if (!s.bind(key).step()) return std::nullopt;
                             auto& row = stored_[key];
@@ -106,7 +110,7 @@ void SqlWriter::write_log(InstanceKey key, std::span<const Commit* const> steps)
   }
   const std::uint64_t seq = seqs_[key];
   if (row) write_instance(*row, seq);
-  else connection_.statement("UPDATE instances SET seq = ?2 WHERE key = ?1").bind(key).bind(static_cast<std::int64_t>(seq)).run();
+  else write_seq(key, seq);
   if (first) {
     std::string body;
     codec::EventWriter writer(body, *definition);
@@ -121,9 +125,25 @@ void SqlWriter::write_log(InstanceKey key, std::span<const Commit* const> steps)
   if (snapshot) write_snapshot(*snapshot);
 }
 
+void SqlWriter::write_seq(InstanceKey key, std::uint64_t seq) {
+  connection_.statement("UPDATE instances SET seq = ?2 WHERE key = ?1").bind(key).bind(static_cast<std::int64_t>(seq)).run();
+  if (const auto kept = stored_.find(key); kept != stored_.end()) kept->second.seq = seq;
+}
+
 void SqlWriter::write_instance(const InstanceRow& row, std::uint64_t seq) {
   const auto before = stored_.find(row.key);
-  if (before != stored_.end()) return update_instance(before->second, row, seq);
+  if (before != stored_.end()) update_instance(before->second, row, seq);
+  else insert_instance(row, seq);
+  if (!is_active(row)) {  // it moves no more
+    stored_.erase(row.key);
+    return;
+  }
+  auto& kept = stored_[row.key];
+  kept = row;
+  kept.seq = seq;
+}
+
+void SqlWriter::insert_instance(const InstanceRow& row, std::uint64_t seq) {
   connection_
       .statement("INSERT INTO instances (" WF_INSTANCE_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")
       .bind(row.key).bind(row.workflow).bind(row.definition).bind(row.version).bind(row.business_key)

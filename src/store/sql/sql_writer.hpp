@@ -34,6 +34,8 @@ class SqlWriter {
   void write_logs(std::span<const Commit> batch);
   void write_log(InstanceKey key, std::span<const Commit* const> steps);
   void write_instance(const InstanceRow& row, std::uint64_t seq);
+  void write_seq(InstanceKey key, std::uint64_t seq);
+  void insert_instance(const InstanceRow& row, std::uint64_t seq);
   void update_instance(const InstanceRow& before, const InstanceRow& row, std::uint64_t seq);
   void write_snapshot(const Commit& step);
 
@@ -55,7 +57,7 @@ class SqlWriter {
   void write_counters();
 
   Connection& connection_;
-  std::unordered_map<InstanceKey, InstanceRow> stored_;          // instances of the batch as they are stored
+  std::unordered_map<InstanceKey, InstanceRow> stored_;          // cases as they are stored: of the batch, and lately moved ones
   std::unordered_map<InstanceKey, std::uint64_t> seqs_;          // their seq after the batch
   std::array<std::int64_t, counters> counted_{};
   Instant latest_;                                               // of the last step that had a time

@@ -92,7 +92,17 @@ SqliteConnection::~SqliteConnection() {
   sqlite3_close_v2(handle_);
 }
 
+namespace {
+/// SQLite would count its memory under a lock at every allocation; nobody asks for the count. Only the first call, before
+/// any other use of SQLite in the process, has an effect; a later one is refused and harms nothing.
+void leave_memory_uncounted() {
+  static const int asked = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  (void)asked;
+}
+}  // namespace
+
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path, const Options& options) {
+  leave_memory_uncounted();
   sqlite3* handle = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   const int result = sqlite3_open_v2(path.c_str(), &handle, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
