@@ -1,6 +1,7 @@
 // Data: computing values and writing variables.
 #include <algorithm>
 
+#include "engine/declared_value.hpp"
 #include "engine/elements/behaviour.hpp"
 #include "engine/step.hpp"
 
@@ -70,6 +71,7 @@ Tried<std::vector<Step::Write>> Step::assignments(const std::vector<model::Assig
     // A later assignment sees what an earlier one of the same list computed.
     auto value = evaluate(assignment.value, element.key, seen.is_null() ? nullptr : &seen);
     if (!value) return tl::unexpected(value.error());
+    *value = as_declared(definition_, assignment.target, std::move(*value));
     feel::Context next = seen.as_context() ? *seen.as_context() : feel::Context();
     next.set(assignment.target, *value);
     seen = std::move(next);
@@ -100,7 +102,8 @@ void Step::write(const std::vector<Write>& writes) {
   for (const auto& one : writes) {
     const auto* scope = find(one.scope);
     const auto* present = scope ? scope->variables.find(one.name) : nullptr;
-    if (!present || !(*present == one.value)) emit(VariableSet{one.scope, one.name, one.value});
+    auto value = as_declared(definition_, one.name, one.value);
+    if (!present || !(*present == value)) emit(VariableSet{one.scope, one.name, std::move(value)});
   }
 }
 

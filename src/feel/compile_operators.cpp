@@ -174,9 +174,12 @@ Typed Compiler::comparison(Op op, const Typed& a, const Typed& b, Span span) {
   const bool order = op != Op::equal && op != Op::not_equal;
   const bool ordered = !left || !order || (*left != Kind::boolean && *left != Kind::list && *left != Kind::context);
   if (left && right && (*left != *right || !ordered)) {
-    const bool moment = *right == Kind::string && (*left == Kind::date || *left == Kind::date_time || *left == Kind::time);
+    const auto is_moment = [](Kind kind) { return kind == Kind::date || kind == Kind::date_time || kind == Kind::time; };
+    const bool moment = *right == Kind::string && is_moment(*left);
+    const bool text_first = *left == Kind::string && is_moment(*right);
     const bool number_and_text = (*left == Kind::number && *right == Kind::string) || (*left == Kind::string && *right == Kind::number);
     const std::string help = moment ? "write @\"2026-01-31\" for a date, @\"2026-01-31T10:00:00\" for a moment"
+                             : text_first ? "a day of a form is a text: write date(…) around it, or declare the variable as a date in the data"
                              : number_and_text ? "a number stands without quotes, a text in quotes; number(…) and string(…) make one of the other" : "";
     type_finding("WF-FEEL-006", article(a.type) + " cannot be compared with " + article(b.type), help, span);
   }

@@ -1,4 +1,5 @@
 // StartInstance. BPMN 2.0.2 §13.2: a start event creates the instance; its form becomes the first data.
+#include "engine/declared_value.hpp"
 #include "engine/commands/handlers.hpp"
 #include "engine/form_check.hpp"
 
@@ -35,7 +36,7 @@ Refusal handle(Step& step, const StartInstance& command) {
   if (!node.into.empty()) {
     step.emit(VariableSet{root_key, node.into, data});
   } else {
-    for (const auto& entry : data.as_context()->entries()) step.emit(VariableSet{root_key, entry.name, entry.value});
+    for (const auto& entry : data.as_context()->entries()) step.emit(VariableSet{root_key, entry.name, as_declared(definition, entry.name, entry.value)});
   }
   step.activate_later(root_key, *start);
   return std::nullopt;

@@ -97,6 +97,17 @@ class Collector {
   std::vector<std::string> declared_;
 };
 
+/// Whether data declares the variable as a day, a time or a moment, which a text of a form becomes when it is written.
+bool reads_text(Workbench& bench, const std::string& name, const feel::Type& field) {
+  if (field.form() != feel::Type::Form::scalar || field.kind() != feel::Kind::string) return false;
+  for (const auto& variable : bench.names.variables()) {
+    if (variable.name != name || variable.type.form() != feel::Type::Form::scalar) continue;
+    const auto kind = variable.type.kind();
+    return kind == feel::Kind::date || kind == feel::Kind::time || kind == feel::Kind::date_time;
+  }
+  return false;
+}
+
 void declare_start_fields(Workbench& bench, const Fields& workflow) {
   const Node* starts = workflow.find("start");
   if (starts == nullptr || starts->kind != Node::Kind::sequence) return;
@@ -109,7 +120,9 @@ void declare_start_fields(Workbench& bench, const Fields& workflow) {
     if (fields->kind == Node::Kind::mapping) shape = lower_inline_fields(bench, *fields, id->text, name);
     if (fields->kind == Node::Kind::string && !fields->text.empty()) shape = lower_schema_file(bench, *fields, id->text, name);
     if (shape == nullptr || shape->type.form() != feel::Type::Form::context) continue;
-    for (const auto& member : shape->type.members()) declare(bench, member.name, member.type, bench.place(*fields));
+    for (const auto& member : shape->type.members()) {
+      if (!reads_text(bench, member.name, member.type)) declare(bench, member.name, member.type, bench.place(*fields));
+    }
   }
 }
 
