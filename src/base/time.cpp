@@ -121,8 +121,13 @@ std::int32_t offset_at(const date::time_zone& zone, Instant at) {
 
 std::int64_t seconds_of(const TimeOfDay& time) { return time.hour * 3600 + time.minute * 60 + time.second; }
 
+/// An Instant holds 292 million years, a Date more: later dates are taken as this year, with room for offsets.
+constexpr std::int32_t furthest_year = 200'000'000;
+
 Instant instant_at_offset(const Date& date, const TimeOfDay& time, std::int32_t offset_seconds) {
-  const std::int64_t seconds = days_since_epoch(date) * seconds_a_day + seconds_of(time) - offset_seconds;
+  const std::int32_t year = std::clamp(date.year, -furthest_year, furthest_year);
+  const Date held = year == date.year ? date : Date{year, 1, 1};
+  const std::int64_t seconds = days_since_epoch(held) * seconds_a_day + seconds_of(time) - offset_seconds;
   return {seconds * 1000 + time.nanosecond / 1'000'000};
 }
 

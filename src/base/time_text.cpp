@@ -134,6 +134,8 @@ std::optional<Instant> parse_moment(std::string_view text, std::string_view zone
   Date date;
   TimeOfDay time;
   if (!read_date(in, date)) return std::nullopt;
+  // A date may lie further away than an Instant reaches.
+  if (local_time(instant_of_local(date, {}, "UTC"), "UTC").date != date) return std::nullopt;
   if (in.done()) return instant_of_local(date, time, zone);
   if (!in.take('T') && !in.take('t') && !in.take(' ')) return std::nullopt;
   if (!read_time(in, time)) return std::nullopt;

@@ -107,3 +107,12 @@ TEST_CASE("durations keep months and seconds apart") {
     CHECK_FALSE(parse_iso_duration(wrong));
   }
 }
+
+TEST_CASE("a day that no instant reaches is refused as a moment, and counts as the furthest one elsewhere") {
+  CHECK_FALSE(wf::parse_moment("622202026-11-05T14:35:08"));
+  CHECK_FALSE(wf::parse_moment("-999999999-01-01"));
+  CHECK(wf::parse_moment("199999999-12-31T23:59:59Z"));
+  const auto furthest = wf::instant_of_local({200'000'000, 1, 1}, {}, "UTC");
+  CHECK(wf::instant_of_local({622'202'026, 11, 5}, {}, "UTC") == furthest);
+  CHECK(wf::instant_of_local({622'202'026, 11, 5}, {}, "Europe/Berlin").ms < furthest.ms);
+}
