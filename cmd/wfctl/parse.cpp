@@ -42,7 +42,7 @@ void bind_option(Bound& bound, const OptionSpec& option) {
 void bind_argument(Bound& bound, const ArgumentSpec& argument) {
   auto* added = bound.app->add_option(argument.name, bound.lists[argument.name]);
   added->option_text(argument.name);
-  added->expected(argument.many ? -1 : 1);
+  added->expected(argument.many ? -1 : 1)->allow_extra_args(argument.many);  // else the first takes what is the second's
   if (argument.required) added->required();
 }
 
